@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package io.tracestitch.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.tracestitch.core.incident;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.tracestitch.core.traceback.ExceptionTree;
+import io.tracestitch.core.traceback.Frame;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One report of a failure in a log. Immutable; its JSON form is the contract's.
+ *
+ * @param source whose log it is: a path, a service, a topic's key
+ * @param firstLine 1-based number of its first input line
+ * @param lastLine number of its last input line, the first one included
+ * @param timestamp when the record says it was written, or null
+ * @param timestampText the timestamp as printed, or null
+ * @param level level as printed, or null
+ * @param logger name of the logger, or null
+ * @param process process id or name in the record, or null
+ * @param thread thread name or id in the record, or null
+ * @param recordTask task named in the record's own header: the one running, not the one failing
+ * @param kind what it is
+ * @param message message of the record (first line and continuation lines, without the traceback); never null
+ * @param exception the exception, or null
+ * @param stack frames that belong to no exception (stack_info, creation stack, dumps), oldest call first
+ * @param task the task that the event is about, or null
+ * @param seconds a duration that the event tells (slow callback), or null
+ * @param pattern id of the pattern that explains it, or null
+ * @param category category of that pattern, or null
+ * @param severity how bad it is
+ * @param also ids of more general patterns that explain it too
+ * @param endedBy why its text ended
+ * @param truncated whether a limit cut it
+ * @param confidence how sure the assembly is, 0 to 1
+ * @param occurrence id of the occurrence that this event reports
+ * @param fingerprint what it is grouped by; empty before it was computed
+ * @param raw the lines as they stood in the log, without the transport's wrapping; null unless asked for
+ */
+public record Event(
+        String source,
+        long firstLine,
+        long lastLine,
+        @Nullable Instant timestamp,
+        @Nullable String timestampText,
+        @Nullable String level,
+        @Nullable String logger,
+        @Nullable String process,
+        @Nullable String thread,
+        @Nullable String recordTask,
+        EventKind kind,
+        String message,
+        @Nullable ExceptionTree exception,
+        List<Frame> stack,
+        @Nullable TaskRef task,
+        @Nullable Double seconds,
+        @Nullable String pattern,
+        @Nullable String category,
+        Severity severity,
+        List<String> also,
+        EndedBy endedBy,
+        boolean truncated,
+        double confidence,
+        String occurrence,
+        String fingerprint,
+        @Nullable String raw) {
+}
