@@ -1,0 +1,377 @@
+package io.tracestitch.core.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The format of record headers, compiled to a recogniser on bytes: a sequence of elements that must match from the line's first byte
+ * on. Immutable, thread-safe.
+ */
+final class HeaderFormat {
+
+    /** How sure a line that matches is a header and nothing else. */
+    enum Strength {
+        /** A level alone: {@code ERROR: ...}. */
+        WEAK,
+        /** A level with a logger, or a timestamp without a level. */
+        MEDIUM,
+        /** A timestamp and a level, or what the user declared. */
+        STRONG
+    }
+
+    /** One part of a header. */
+    sealed interface Element {
+        /** These very bytes. */
+        record Literal(String text) implements Element { }
+
+        /** One blank or more, or exactly none at the end of the line. */
+        record Blanks() implements Element { }
+
+        /** A timestamp whose digits stand where the sample's stood. */
+        record Stamp(String sample) implements Element { }
+
+        /** A timestamp of any known shape (declared formats, whose date format nobody knows). */
+        record AnyStamp() implements Element { }
+
+        /** The name of a level. */
+        record LevelName(boolean anyCase) implements Element { }
+
+        /** One letter for the level. */
+        record LevelLetter() implements Element { }
+
+        /** A run without blanks and closing signs; {@code path} lets colons in that no blank follows. */
+        record Word(Header.Role role, boolean path) implements Element { }
+
+        /** Anything up to the next literal; blanks around it are padding. */
+        record Until(Header.Role role, String next) implements Element { }
+
+        /** Anything up to the closing bracket, the opening one before it being a literal. */
+        record Inside(char close) implements Element { }
+    }
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The longest text between brackets that is taken for a part of the header. */
+    static final int MAX_INSIDE = 120;
+    /** The longest word. */
+    static final int MAX_WORD = 160;
+
+    private final List<Element> elements;
+    private final Strength strength;
+    private final String description;
+    private final Step[] steps;
+    private final int levelStep;
+
+    HeaderFormat(List<Element> elements, Strength strength, String description) {
+        this.elements = List.copyOf(elements);
+        this.strength = strength;
+        this.description = description;
+        this.steps = this.elements.stream().map(Step::of).toArray(Step[]::new);
+        int found = -1;
+        for (int i = 0; i < steps.length && found < 0; i++) {
+            found = steps[i].code == Step.LEVEL || steps[i].code == Step.LETTER ? i : -1;
+        }
+        this.levelStep = found;
+    }
+
+    Strength strength() {
+        return strength;
+    }
+
+    /** How many elements; of two formats that match a line the longer one tells more. */
+    int length() {
+        return steps.length;
+    }
+
+    /** For people: {@code asctime level [process:thread:task] logger}. */
+    String description() {
+        return description;
+    }
+
+    boolean sameAs(HeaderFormat other) {
+        return elements.equals(other.elements);
+    }
+
+    /** The level of the line if it matches up to its level; -1 if not, or where the format has no level. Allocates nothing. */
+    int levelOf(byte[] b, int start, int end) {
+        if (levelStep < 0) {
+            return -1;
+        }
+        int i = start;
+        for (int k = 0; k < levelStep; k++) {
+            i = steps[k].match(b, i, end, null);
+            if (i < 0) {
+                return -1;
+            }
+        }
+        if (steps[levelStep].code == Step.LETTER) {
+            return i < end ? Level.ofLetter(b[i]) : -1;
+        }
+        int found = Level.at(b, i, end, steps[levelStep].flag);
+        return found == 0 ? -1 : found >> 8;
+    }
+
+    /** Whether the line begins with this header; where its parts stand is put into {@code out}. */
+    boolean match(byte[] b, int start, int end, Header out) {
+        out.clear();
+        int i = start;
+        for (Step step : steps) {
+            i = step.match(b, i, end, out);
+            if (i < 0) {
+                return false;
+            }
+        }
+        out.message = i;
+        return true;
+    }
+
+    /** An element made ready for matching. */
+    private static final class Step {
+        static final int LITERAL = 0;
+        static final int BLANKS = 1;
+        static final int STAMP = 2;
+        static final int ANY_STAMP = 3;
+        static final int LEVEL = 4;
+        static final int LETTER = 5;
+        static final int WORD = 6;
+        static final int UNTIL = 7;
+        static final int INSIDE = 8;
+
+        final int code;
+        final byte[] bytes;
+        final boolean flag;
+        final Header.Role role;
+        final long[] same;
+        final long[] mask;
+        final long[] six;
+        final long[] high;
+
+        private Step(int code, byte[] bytes, boolean flag, Header.Role role) {
+            this.code = code;
+            this.bytes = bytes;
+            this.flag = flag;
+            this.role = role;
+            int words = code == STAMP && bytes.length >= 8 ? (bytes.length + 7) / 8 : 0;
+            same = new long[words];
+            mask = new long[words];
+            six = new long[words];
+            high = new long[words];
+            for (int w = 0; w < words; w++) {
+                int at = offset(w);
+                for (int k = 0; k < 8; k++) {
+                    int c = bytes[at + k] & 0xFF;
+                    boolean digit = c >= '0' && c <= '9';
+                    boolean free = Character.isLetter(c) && c != 'T' && c != 'Z' || c == ' ' && paddedDay(at + k);
+                    same[w] |= (digit ? 0x30L : free ? 0 : c) << 8 * k;
+                    mask[w] |= (digit ? 0xF0L : free ? 0 : 0xFFL) << 8 * k;
+                    six[w] |= (digit ? 0x06L : 0) << 8 * k;
+                    high[w] |= (digit ? 0xF0L : 0) << 8 * k;
+                }
+            }
+        }
+
+        /** {@code Nov  3}: the day's first place is blank or a digit. */
+        private boolean paddedDay(int at) {
+            return at > 3 && bytes[at - 1] == ' ' && at + 1 < bytes.length && Character.isDigit(bytes[at + 1]);
+        }
+
+        private int offset(int word) {
+            return Math.min(word * 8, bytes.length - 8);
+        }
+
+        static Step of(Element element) {
+            return switch (element) {
+                case Element.Literal(String text) -> new Step(LITERAL, latin(text), false, Header.Role.OTHER);
+                case Element.Blanks() -> new Step(BLANKS, new byte[0], false, Header.Role.OTHER);
+                case Element.Stamp(String sample) -> new Step(STAMP, latin(sample), false, Header.Role.TIME);
+                case Element.AnyStamp() -> new Step(ANY_STAMP, new byte[0], false, Header.Role.TIME);
+                case Element.LevelName(boolean anyCase) -> new Step(LEVEL, new byte[0], anyCase, Header.Role.OTHER);
+                case Element.LevelLetter() -> new Step(LETTER, new byte[0], false, Header.Role.OTHER);
+                case Element.Word(Header.Role role, boolean path) -> new Step(WORD, new byte[0], path, role);
+                case Element.Until(Header.Role role, String next) -> new Step(UNTIL, latin(next), false, role);
+                case Element.Inside(char close) -> new Step(INSIDE, new byte[] {(byte) close}, false, Header.Role.OTHER);
+            };
+        }
+
+        private static byte[] latin(String text) {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        /** Offset behind the match at {@code i}, or -1. */
+        int match(byte[] b, int i, int end, @Nullable Header out) {
+            return switch (code) {
+                case LITERAL -> literal(b, i, end);
+                case BLANKS -> blanks(b, i, end);
+                case STAMP -> stamp(b, i, end, out);
+                case ANY_STAMP -> found(i, Timestamps.lengthAt(b, i, end), Timestamps.epochLengthAt(b, i, end), out);
+                case LEVEL -> level(b, i, end, out);
+                case LETTER -> letter(b, i, end, out);
+                case WORD -> word(b, i, end, out);
+                case UNTIL -> until(b, i, end, out);
+                default -> inside(b, i, end, out);
+            };
+        }
+
+        private int literal(byte[] b, int i, int end) {
+            if (end - i < bytes.length) {
+                // a header with an empty message lost its last blank
+                return bytes.length > 1 && end - i == bytes.length - 1 && bytes[bytes.length - 1] == ' '
+                        && Arrays.equals(b, i, end, bytes, 0, bytes.length - 1) ? end : -1;
+            }
+            for (int k = 0; k < bytes.length; k++) {
+                if (b[i + k] != bytes[k]) {
+                    return -1;
+                }
+            }
+            return i + bytes.length;
+        }
+
+        private static int blanks(byte[] b, int i, int end) {
+            int k = i;
+            while (k < end && (b[k] == ' ' || b[k] == '\t')) {
+                k++;
+            }
+            return k > i || k == end ? k : -1;
+        }
+
+        private int stamp(byte[] b, int i, int end, @Nullable Header out) {
+            int length = bytes.length;
+            if (end - i < length) {
+                return -1;
+            }
+            if (same.length == 0) {
+                return shortStamp(b, i, out);
+            }
+            for (int w = 0; w < same.length; w++) {
+                long x = ((long) LONG.get(b, i + offset(w)) & mask[w] ^ same[w]);
+                long low = (long) LONG.get(b, i + offset(w)) & (high[w] >>> 4);
+                if (x != 0 || ((low + six[w]) & high[w]) != 0) {
+                    return -1;
+                }
+            }
+            if (out != null) {
+                out.put(Header.Role.TIME, i, length);
+            }
+            return i + length;
+        }
+
+        private int shortStamp(byte[] b, int i, @Nullable Header out) {
+            for (int k = 0; k < bytes.length; k++) {
+                boolean digit = bytes[k] >= '0' && bytes[k] <= '9';
+                if (digit ? b[i + k] < '0' || b[i + k] > '9' : b[i + k] != bytes[k]) {
+                    return -1;
+                }
+            }
+            if (out != null) {
+                out.put(Header.Role.TIME, i, bytes.length);
+            }
+            return i + bytes.length;
+        }
+
+        private static int found(int i, int length, int otherLength, @Nullable Header out) {
+            int n = Math.max(length, otherLength);
+            if (n > 0 && out != null) {
+                out.put(Header.Role.TIME, i, n);
+            }
+            return n > 0 ? i + n : -1;
+        }
+
+        private int level(byte[] b, int i, int end, @Nullable Header out) {
+            int at = i;
+            while (at < end && b[at] == ' ') {
+                at++; // right-aligned names
+            }
+            int found = Level.at(b, at, end, flag);
+            if (found == 0) {
+                return -1;
+            }
+            if (out != null) {
+                out.level = found >> 8;
+                out.levelStart = at;
+                out.levelLength = found & 0xFF;
+            }
+            return at + (found & 0xFF);
+        }
+
+        private static int letter(byte[] b, int i, int end, @Nullable Header out) {
+            int number = i < end ? Level.ofLetter(b[i]) : 0;
+            if (number > 0 && out != null) {
+                out.level = number;
+                out.levelStart = i;
+                out.levelLength = 1;
+            }
+            return number > 0 ? i + 1 : -1;
+        }
+
+        private int word(byte[] b, int i, int end, @Nullable Header out) {
+            int k = wordEnd(b, i, end, flag);
+            if (k == i) {
+                return -1;
+            }
+            if (out != null) {
+                out.put(role, i, k - i);
+            }
+            return k;
+        }
+
+        private int until(byte[] b, int i, int end, @Nullable Header out) {
+            int limit = Math.min(end, i + MAX_WORD);
+            for (int k = i; k <= limit; k++) {
+                boolean here = bytes.length == 0 ? k == end : startsWith(b, k, end);
+                if (here) {
+                    int from = i;
+                    int to = k;
+                    while (from < to && b[from] == ' ') {
+                        from++;
+                    }
+                    while (to > from && b[to - 1] == ' ') {
+                        to--;
+                    }
+                    if (out != null) {
+                        out.put(role, from, to - from);
+                    }
+                    return k;
+                }
+            }
+            return -1;
+        }
+
+        private boolean startsWith(byte[] b, int k, int end) {
+            return k + bytes.length <= end && Arrays.equals(b, k, k + bytes.length, bytes, 0, bytes.length);
+        }
+
+        private int inside(byte[] b, int i, int end, @Nullable Header out) {
+            int limit = Math.min(end, i + MAX_INSIDE);
+            for (int k = i; k < limit; k++) {
+                if (b[k] == bytes[0]) {
+                    if (out != null) {
+                        Fields.assign(b, i, k, out);
+                    }
+                    return k;
+                }
+            }
+            return -1;
+        }
+    }
+
+    /** Offset behind the word at {@code i}: letters, digits and what stands in names of modules, hosts and threads. */
+    static int wordEnd(byte[] b, int i, int end, boolean path) {
+        int k = i;
+        int limit = Math.min(end, i + MAX_WORD);
+        while (k < limit) {
+            byte c = b[k];
+            boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c < 0
+                    || c == '_' || c == '.' || c == '-' || c == '$' || c == '/' || c == '<' || c == '>' || c == '@' || c == '#'
+                    || c == '+' || c == '%' || c == '~';
+            if (!plain && !(path && c == ':' && k > i && k + 1 < end && b[k + 1] != ' ')) {
+                break;
+            }
+            k++;
+        }
+        return k;
+    }
+}

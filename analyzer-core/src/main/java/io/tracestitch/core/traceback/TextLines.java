@@ -1,0 +1,163 @@
+package io.tracestitch.core.traceback;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Lines of text as bytes, each with its number in the input and its {@link TracebackLine classification}. Grows as needed and is
+ * meant to be reused; not thread-safe.
+ */
+public final class TextLines {
+
+    private static final LineKind[] KINDS = LineKind.values();
+
+    private byte[] data = new byte[4096];
+    private int size;
+    private int count;
+    private int[] starts = new int[64];
+    private long[] numbers = new long[64];
+    private byte[] kinds = new byte[64];
+    private int[] margins = new int[64];
+    private int[] indents = new int[64];
+    private int[] contents = new int[64];
+    private int dropped;
+
+    /** Removes all lines. */
+    public void clear() {
+        size = 0;
+        count = 0;
+        dropped = 0;
+        if (data.length > 1 << 20) {
+            data = new byte[4096];
+        }
+    }
+
+    /** Appends the bytes from {@code start} to {@code end}, classified by {@code line}, as input line {@code number}. */
+    public void add(byte[] b, int start, int end, long number, TracebackLine line) {
+        int length = end - start;
+        if (data.length < size + length + 1) {
+            data = Arrays.copyOf(data, Math.max(data.length * 2, size + length + 1));
+        }
+        if (count + 1 >= starts.length) {
+            growLines();
+        }
+        System.arraycopy(b, start, data, size, length);
+        starts[count] = size;
+        numbers[count] = number;
+        kinds[count] = (byte) line.kind().ordinal();
+        margins[count] = line.margin();
+        indents[count] = line.indent();
+        contents[count] = size + line.content() - start;
+        size += length;
+        data[size++] = '\n';
+        starts[++count] = size;
+    }
+
+    private void growLines() {
+        int length = starts.length * 2;
+        starts = Arrays.copyOf(starts, length);
+        numbers = Arrays.copyOf(numbers, length);
+        kinds = Arrays.copyOf(kinds, length);
+        margins = Arrays.copyOf(margins, length);
+        indents = Arrays.copyOf(indents, length);
+        contents = Arrays.copyOf(contents, length);
+    }
+
+    /** Removes the lines from index {@code from} to {@code to}, {@code to} itself not included. */
+    public void remove(int from, int to) {
+        if (to <= from) {
+            return;
+        }
+        int cut = starts[to] - starts[from];
+        System.arraycopy(data, starts[to], data, starts[from], size - starts[to]);
+        int rest = count - to;
+        for (int i = 0; i <= rest; i++) {
+            starts[from + i] = starts[to + i] - cut;
+        }
+        for (int i = 0; i < rest; i++) {
+            contents[from + i] = contents[to + i] - cut;
+        }
+        System.arraycopy(numbers, to, numbers, from, rest);
+        System.arraycopy(kinds, to, kinds, from, rest);
+        System.arraycopy(margins, to, margins, from, rest);
+        System.arraycopy(indents, to, indents, from, rest);
+        size -= cut;
+        count -= to - from;
+        dropped += to - from;
+    }
+
+    /** Changes what line {@code i} counts as. */
+    public void setKind(int i, LineKind kind) {
+        kinds[i] = (byte) kind.ordinal();
+    }
+
+    /** How many lines there are. */
+    public int count() {
+        return count;
+    }
+
+    /** How many lines were {@link #remove removed} since the last {@link #clear}. */
+    public int dropped() {
+        return dropped;
+    }
+
+    /** Bytes held, line ends included. */
+    public int size() {
+        return size;
+    }
+
+    /** The array that holds the lines; valid until the next change. */
+    public byte[] data() {
+        return data;
+    }
+
+    /** Offset of the first byte of line {@code i}. */
+    public int start(int i) {
+        return starts[i];
+    }
+
+    /** Offset behind the last byte of line {@code i}, its line end not included. */
+    public int end(int i) {
+        return starts[i + 1] - 1;
+    }
+
+    /** Offset of the first byte of line {@code i} that is neither blank nor margin. */
+    public int content(int i) {
+        return contents[i];
+    }
+
+    /** Number of line {@code i} in the input. */
+    public long number(int i) {
+        return numbers[i];
+    }
+
+    /** What line {@code i} may be. */
+    public LineKind kind(int i) {
+        return KINDS[kinds[i]];
+    }
+
+    /** Level of line {@code i}'s group margin, 0 for none. */
+    public int margin(int i) {
+        return margins[i];
+    }
+
+    /** Blanks before the text of line {@code i}, a margin not counted. */
+    public int indent(int i) {
+        return indents[i];
+    }
+
+    /** Line {@code i} as text; bytes that are no UTF-8 become U+FFFD. */
+    public String text(int i) {
+        return slice(starts[i], end(i));
+    }
+
+    /** The lines from {@code from} to {@code to} (not included), joined by {@code \n}. */
+    public String text(int from, int to) {
+        return from >= to ? "" : slice(starts[from], end(to - 1));
+    }
+
+    /** The bytes from offset {@code from} to {@code to} as text. */
+    public String slice(int from, int to) {
+        return new String(data, from, to - from, StandardCharsets.UTF_8);
+    }
+}
