@@ -1,0 +1,495 @@
+package io.tracestitch.core.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.record.Header.Role;
+import io.tracestitch.core.record.HeaderFormat.Element;
+import io.tracestitch.core.record.HeaderFormat.Strength;
+
+/**
+ * Learns the format of a record's header from one line: finds its timestamp, its level and the fields around them, in any order and
+ * with any separators. One use, one line; not thread-safe.
+ */
+final class HeaderRecogniser {
+
+    /** A header is looked for in the first bytes of a line only. */
+    private static final int MAX_HEADER = 240;
+    /** More words than this before the timestamp or the level make a sentence, not a header. */
+    private static final int MAX_WORDS = 5;
+    private static final String SEPARATORS = ":|-,;/*=>";
+
+    private final byte[] b;
+    private final int end;
+    private final int limit;
+    private final List<Element> elements = new ArrayList<>();
+    private final StringBuilder description = new StringBuilder();
+    private int i;
+    private int words;
+    private boolean stamp;
+    private boolean date;
+    private boolean level;
+    private boolean logger;
+    /** Elements, description and offset up to the last timestamp or level. */
+    private int anchor;
+    private int anchorDescription;
+    private int anchorOffset;
+
+    private HeaderRecogniser(byte[] b, int start, int end) {
+        this.b = b;
+        this.i = start;
+        this.end = end;
+        this.limit = Math.min(end, start + MAX_HEADER);
+    }
+
+    /** The format of the line's header, or null if it has none. */
+    static @Nullable HeaderFormat recognise(byte[] b, int start, int end) {
+        if (start >= end || b[start] == ' ' || b[start] == '\t' || b[start] == '{' || b[start] == '|') {
+            return null;
+        }
+        return new HeaderRecogniser(b, start, end).run(start);
+    }
+
+    private @Nullable HeaderFormat run(int start) {
+        char close = 0;
+        boolean spaced = true;
+        while (i < limit && !(stamp && level)) {
+            byte c = b[i];
+            if (c == ' ' || c == '\t') {
+                blanks();
+                spaced = true;
+                continue;
+            }
+            if (close != 0 && c == close) {
+                literal(close);
+                close = 0;
+                if (anchorOffset == i - 1) {
+                    anchor();
+                }
+                continue;
+            }
+            if (close == 0 && (c == '[' || c == '(' || c == '<')) {
+                int shut = closing(i);
+                if (shut < 0) {
+                    break;
+                }
+                literal((char) c);
+                if (holdsAnchor(i, shut)) {
+                    close = (char) b[shut];
+                } else {
+                    inside(shut);
+                    words++;
+                }
+                continue;
+            }
+            if (!stamp && stamp()) {
+                anchor();
+                continue;
+            }
+            if (!level && level(start, close != 0)) {
+                anchor();
+                continue;
+            }
+            if (key()) {
+                continue;
+            }
+            if (SEPARATORS.indexOf(c) >= 0) {
+                literal((char) c);
+                spaced = false;
+                continue;
+            }
+            int stop = HeaderFormat.wordEnd(b, i, limit, false);
+            if (stop == i || ++words > MAX_WORDS || words > 2 && !stamp && spaced && anchor == 0) {
+                break;
+            }
+            Role role = wordRole(i, stop);
+            elements.add(new Element.Word(role, false));
+            note(role);
+            i = stop;
+            spaced = false;
+        }
+        if (anchor == 0) {
+            return null;
+        }
+        rewind();
+        if (close != 0 && i < end && b[i] != close) {
+            // the bracket holds more behind the level: [... ERROR/MainProcess]
+            int shut = closingFrom(i, close);
+            if (shut < 0) {
+                return null;
+            }
+            inside(shut);
+            literal(close);
+        } else if (close != 0 && i < end && b[i] == close) {
+            literal(close);
+        }
+        return finish(start);
+    }
+
+    /** Back to behind the last timestamp or level: what was read beyond it may be the message. */
+    private void rewind() {
+        while (elements.size() > anchor) {
+            elements.removeLast();
+        }
+        description.setLength(anchorDescription);
+        logger = description.indexOf("logger") >= 0;
+        i = anchorOffset;
+    }
+
+    private @Nullable HeaderFormat finish(int start) {
+        boolean first = i > start && elements.getFirst() instanceof Element.LevelName;
+        int before = elements.size();
+        boolean colon = i < end && b[i] == ':' && i + 1 < end && b[i + 1] != ' ' && level && !stamp;
+        if (colon && first) {
+            // ERROR:logger:message
+            int stop = HeaderFormat.wordEnd(b, i + 1, limit, false);
+            if (stop <= i + 1 || stop >= end || b[stop] != ':') {
+                return null;
+            }
+            literal(':');
+            word(Role.LOGGER, stop, false);
+            literal(':');
+            return done(Strength.MEDIUM);
+        }
+        if (colon && before >= 3 && elements.getFirst() instanceof Element.Word) {
+            literal(':');
+            return done(Strength.MEDIUM);
+        }
+        trailing();
+        if (stamp && (level || date)) {
+            return done(level ? Strength.STRONG : Strength.MEDIUM);
+        }
+        if (stamp) {
+            return null; // a time of day alone
+        }
+        boolean bracketed = elements.size() > 2 && elements.get(before - 1) instanceof Element.Literal(String text)
+                && (text.equals("]") || text.equals(")")) ;
+        if (first || bracketed && elements.getFirst() instanceof Element.Literal || hasSeparator()) {
+            return done(elements.size() > before + 2 && logger ? Strength.MEDIUM : Strength.WEAK);
+        }
+        return null;
+    }
+
+    /** Words before a level count only with signs between them: {@code name - ERROR - message}. */
+    private boolean hasSeparator() {
+        return elements.stream().anyMatch(e -> e instanceof Element.Literal(String t) && (t.equals(":") || t.equals("-")
+                || t.equals("|") || t.equals("=")));
+    }
+
+    private HeaderFormat done(Strength strength) {
+        return new HeaderFormat(elements, strength, description.toString());
+    }
+
+    /** What stands between the last of timestamp and level, and the message. */
+    private void trailing() {
+        for (int n = 0; n < 6; n++) {
+            int save = elements.size();
+            int at = i;
+            if (i < end && (b[i] == ' ' || b[i] == '\t')) {
+                blanks();
+            }
+            if (i >= limit) {
+                return;
+            }
+            byte c = b[i];
+            if (separator()) {
+                continue;
+            }
+            if (c == '[' || c == '(' || c == '{') {
+                int shut = closing(i);
+                if (shut > i + 1 && fieldLike(i + 1, shut) && (shut + 1 == end || " :]-|".indexOf(b[shut + 1]) >= 0)) {
+                    literal((char) c);
+                    inside(shut);
+                    literal((char) b[shut]);
+                    continue;
+                }
+            } else if (word()) {
+                continue;
+            }
+            // blanks before the message belong to the header, unless they may be the message's indentation
+            if (elements.size() > save && at + 1 < i && save > 0 && !(elements.get(save - 1) instanceof Element.LevelName)
+                    && !(elements.get(save - 1) instanceof Element.Literal(String t) && t.equals(":"))) {
+                elements.removeLast();
+                elements.add(new Element.Literal(" "));
+                i = at + 1;
+            }
+            return;
+        }
+    }
+
+    /** {@code - }, {@code | }, {@code : } between fields. */
+    private boolean separator() {
+        byte c = b[i];
+        boolean sign = c == '-' || c == '|' || c == ':' || c == '>' || c == ',' || c == ']';
+        if (!sign || i + 1 < end && b[i + 1] != ' ') {
+            return false;
+        }
+        literal((char) c);
+        return true;
+    }
+
+    private boolean word() {
+        int stop = HeaderFormat.wordEnd(b, i, limit, false);
+        int path = HeaderFormat.wordEnd(b, i, limit, true);
+        if (path > stop && followedBy(path, " - ") && Character.isDigit(b[path - 1])) {
+            word(Role.LOGGER, path, true); // loguru's module:function:line
+            return true;
+        }
+        if (path > stop && path < end && (b[path] == ':' || b[path] == ']') && Character.isDigit(b[path - 1])
+                && pythonFile(i, stop)) {
+            word(Role.OTHER, path, true); // file.py:42:
+            return true;
+        }
+        if (stop == i) {
+            return false;
+        }
+        boolean number = digits(i, stop);
+        boolean name = !looksLikeType(i, stop);
+        if (name && (stop < end && b[stop] == ':' && (stop + 1 == end || b[stop + 1] == ' ') || followedBy(stop, " - ")
+                || followedBy(stop, " | "))) {
+            if (logger && !number && !followedBy(stop, " - ") && !followedBy(stop, " | ")) {
+                return false;
+            }
+            word(number ? Role.PROCESS : logger ? Role.OTHER : Role.LOGGER, stop, false);
+            return true;
+        }
+        if (name && !number && threeFields(stop)) {
+            word(Role.LOGGER, stop, false);
+            for (int n = 0; n < 2; n++) {
+                blanks();
+                word(n == 0 ? Role.PROCESS : Role.THREAD, HeaderFormat.wordEnd(b, i, limit, false), false);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /** Django's {@code module process thread message}: a word and two numbers. */
+    private boolean threeFields(int stop) {
+        int k = stop;
+        for (int n = 0; n < 2; n++) {
+            int from = k + 1;
+            int to = k < end && b[k] == ' ' ? HeaderFormat.wordEnd(b, from, limit, false) : from;
+            if (to == from || !digits(from, to) || n == 1 && to - from < 6) {
+                return false;
+            }
+            k = to;
+        }
+        return true;
+    }
+
+    private boolean pythonFile(int from, int to) {
+        return to - from > 3 && b[to - 3] == '.' && b[to - 2] == 'p' && b[to - 1] == 'y';
+    }
+
+    private boolean followedBy(int at, String text) {
+        if (at + text.length() > end) {
+            return false;
+        }
+        for (int k = 0; k < text.length(); k++) {
+            if (b[at + k] != text.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean digits(int from, int to) {
+        for (int k = from; k < to; k++) {
+            if (b[k] < '0' || b[k] > '9') {
+                return false;
+            }
+        }
+        return to > from;
+    }
+
+    /** A class's name is the beginning of a message such as {@code ValueError: ...}, not a logger. */
+    private boolean looksLikeType(int from, int to) {
+        int simple = from;
+        for (int k = from; k < to; k++) {
+            simple = b[k] == '.' ? k + 1 : simple;
+        }
+        String name = new String(b, simple, to - simple, StandardCharsets.UTF_8);
+        boolean capital = !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+        return capital && (simple == from && !logger || name.endsWith("Error") || name.endsWith("Exception")
+                || name.endsWith("Warning")) && !(followedBy(to, " - ") || followedBy(to, " | "));
+    }
+
+    private boolean fieldLike(int from, int to) {
+        int blanks = 0;
+        for (int k = from; k < to; k++) {
+            if (b[k] == ' ') {
+                blanks++;
+            } else if (b[k] == '\'' || b[k] == '"' || b[k] == '{' || b[k] == '[' || b[k] == '(') {
+                return false;
+            }
+        }
+        return blanks <= 3;
+    }
+
+    private boolean holdsAnchor(int from, int to) {
+        for (int k = from; k < to; k++) {
+            boolean begins = k == from || b[k - 1] == ' ' || SEPARATORS.indexOf(b[k - 1]) >= 0;
+            if (begins && !stamp && (Timestamps.lengthAt(b, k, to) > 0 || Timestamps.epochLengthAt(b, k, to) > 0)) {
+                return true;
+            }
+            if (begins && !level && Level.at(b, k, to, true) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean stamp() {
+        int length = Timestamps.lengthAt(b, i, end);
+        boolean epoch = length == 0;
+        if (epoch) {
+            length = Timestamps.epochLengthAt(b, i, end);
+        }
+        if (length == 0) {
+            return false;
+        }
+        stamp = true;
+        date = !epoch && Timestamps.hasDate(b, i, length) || epoch && elements.isEmpty();
+        elements.add(new Element.Stamp(new String(b, i, length, StandardCharsets.ISO_8859_1)));
+        note(Role.TIME);
+        i += length;
+        return true;
+    }
+
+    private boolean level(int start, boolean bracketed) {
+        boolean anyCase = bracketed || stamp || i > start && b[i - 1] == '=';
+        int found = Level.at(b, i, end, anyCase);
+        if (found != 0) {
+            int after = i + (found & 0xFF);
+            boolean ends = after == end || " :]|-/),>;\"\t".indexOf(b[after]) >= 0;
+            if (ends && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '=' || padded(after))) {
+                elements.add(new Element.LevelName(anyCase));
+                level = true;
+                describe("level");
+                i = after;
+                return true;
+            }
+            return false;
+        }
+        if (Level.ofLetter(b[i]) > 0 && !stamp) {
+            int next = i + 1 < end && b[i + 1] == ' ' ? i + 2 : i + 1;
+            if (Timestamps.lengthAt(b, next, end) > 0) {
+                elements.add(new Element.LevelLetter());
+                level = true;
+                describe("level");
+                i++;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A level in small letters without brackets must look like a column. */
+    private boolean padded(int after) {
+        return after < end && (b[after] == ':' || b[after] == '|' || after + 1 < end && b[after] == ' ' && b[after + 1] == ' ');
+    }
+
+    private boolean isUpper(int from, int to) {
+        for (int k = from; k < to; k++) {
+            if (b[k] >= 'a' && b[k] <= 'z') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@code level=}, {@code ts="} of logfmt. */
+    private boolean key() {
+        int stop = HeaderFormat.wordEnd(b, i, limit, false);
+        if (stop == i || stop >= end || b[stop] != '=' || stop - i > 24) {
+            return false;
+        }
+        int value = stop + 1 < end && b[stop + 1] == '"' ? stop + 2 : stop + 1;
+        elements.add(new Element.Literal(new String(b, i, value - i, StandardCharsets.ISO_8859_1)));
+        i = value;
+        return true;
+    }
+
+    private Role wordRole(int from, int to) {
+        if (digits(from, to)) {
+            return Role.PROCESS;
+        }
+        return stamp || words == 1 ? Role.LOGGER : Role.OTHER;
+    }
+
+    private void word(Role role, int stop, boolean path) {
+        elements.add(new Element.Word(role, path));
+        note(role);
+        i = stop;
+    }
+
+    private void note(Role role) {
+        switch (role) {
+            case TIME -> describe("asctime");
+            case LOGGER -> {
+                describe("logger");
+                logger = true;
+            }
+            case PROCESS -> describe("process");
+            case THREAD -> describe("thread");
+            case TASK -> describe("task");
+            case OTHER -> describe("field");
+        }
+    }
+
+    private void describe(String word) {
+        if (!description.isEmpty() && description.charAt(description.length() - 1) != '[') {
+            description.append(' ');
+        }
+        description.append(word);
+    }
+
+    private void anchor() {
+        anchor = elements.size();
+        anchorDescription = description.length();
+        anchorOffset = i;
+    }
+
+    private void blanks() {
+        elements.add(new Element.Blanks());
+        while (i < end && (b[i] == ' ' || b[i] == '\t')) {
+            i++;
+        }
+    }
+
+    private void literal(char c) {
+        elements.add(new Element.Literal(String.valueOf(c)));
+        i++;
+    }
+
+    private void inside(int shut) {
+        elements.add(new Element.Inside((char) b[shut]));
+        Header fields = new Header();
+        fields.clear();
+        Fields.assign(b, i, shut, fields);
+        StringBuilder names = new StringBuilder();
+        names.append(fields.processLength > 0 ? ":process" : "").append(fields.threadLength > 0 ? ":thread" : "")
+                .append(fields.taskLength > 0 ? ":task" : "").append(fields.loggerLength > 0 ? ":logger" : "");
+        logger |= fields.loggerLength > 0;
+        describe("[" + (names.isEmpty() ? "field" : names.substring(1)) + "]");
+        i = shut;
+    }
+
+    private int closing(int open) {
+        char shut = b[open] == '[' ? ']' : b[open] == '(' ? ')' : b[open] == '<' ? '>' : '}';
+        return closingFrom(open + 1, shut);
+    }
+
+    private int closingFrom(int from, char shut) {
+        int stop = Math.min(end, from + HeaderFormat.MAX_INSIDE);
+        for (int k = from; k < stop; k++) {
+            if (b[k] == shut) {
+                return k;
+            }
+        }
+        return -1;
+    }
+}
