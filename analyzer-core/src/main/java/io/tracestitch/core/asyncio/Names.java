@@ -1,0 +1,56 @@
+package io.tracestitch.core.asyncio;
+
+/** Identifiers and numbers in text: where they end. */
+final class Names {
+
+    private Names() {
+    }
+
+    /** Whether {@code c} may stand in a Python identifier; every letter outside of ASCII may. */
+    static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c >= 0x80;
+    }
+
+    /** End of the identifier at {@code from}; {@code from} itself where there is none. */
+    static int wordEnd(String s, int from, int limit) {
+        int i = from;
+        while (i < limit && isWord(s.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** End of the dotted name at {@code from}; {@code from} itself where there is none. */
+    static int dottedEnd(String s, int from, int limit) {
+        int i = from;
+        while (i < limit && (isWord(s.charAt(i)) || s.charAt(i) == '.')) {
+            i++;
+        }
+        return i;
+    }
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** End of the digits at {@code from}. */
+    static int digitsEnd(String s, int from, int limit) {
+        int i = from;
+        while (i < limit && isDigit(s.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    /** The decimal number in {@code [from, to)}, which holds digits only; -1 where it does not fit. */
+    static int number(String s, int from, int to) {
+        if (to <= from || to - from > 9) {
+            return -1;
+        }
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            n = n * 10 + s.charAt(i) - '0';
+        }
+        return n;
+    }
+}
