@@ -183,8 +183,11 @@ async def tasks(loop, tag):
     agen = generate()
     try:
         task = task_of(loop, agen.asend(None), 'asend')
-        text = repr(task)
-        emit(tag + '-asend', text, kind='task', type='Task', state='pending', name='asend' if VERSION >= '3.8' and VERSION != '3.6' else None)
+        truth = future_truth(task)
+        truth['name'] = task.get_name() if hasattr(task, 'get_name') else None
+        # An asend object has no name: 3.6 prints its class, later versions say that there is none.
+        truth['coroutine'] = 'async_generator_asend' if sys.version_info < (3, 7) else None
+        emit(tag + '-asend', repr(task), kind='task', **truth)
         await asyncio.wait([task])
     except TypeError:
         pass

@@ -156,12 +156,25 @@ final class FutureReader {
     private @Nullable String free() {
         int from = in.pos;
         int end = in.scanner.valueEnd(from, Stop.FUTURE_ITEM);
+        int cut = in.s.indexOf("...", from);
+        while (cut >= 0 && cut < end && surplus(end)) {
+            end = in.scanner.valueEnd(end + 1, Stop.FUTURE_ITEM);
+        }
         if (end < in.limit) {
             in.pos = end;
             return in.since(from);
         }
         in.pos = end;
         return nesting == 0 && in.scanner.unbalanced() ? repair(from) : null;
+    }
+
+    /**
+     * Whether the bracket at {@code end} of a shortened value belongs to the value still: {@code reprlib} cuts the repr of a bound method to
+     * {@code <bound method...7f40>>}, which closes more than it opens.
+     */
+    private boolean surplus(int end) {
+        return end + 1 < in.limit && in.s.charAt(end) == '>'
+                && (nesting == 0 && in.s.charAt(end + 1) == '>' || in.s.startsWith(CREATED_AT, end + 1));
     }
 
     /**

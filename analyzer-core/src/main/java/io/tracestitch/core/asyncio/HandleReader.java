@@ -32,7 +32,8 @@ final class HandleReader {
             in.accept(" ");
         }
         if (in.accept("when=")) {
-            when = decimal(in.value());
+            String value = in.value();
+            when = value == null ? null : Names.decimal(value, 0, value.length());
             in.accept(" ");
         }
         if (!in.at('>') && !in.looks("created at ")) {
@@ -43,22 +44,5 @@ final class HandleReader {
             createdAt = in.place();
         }
         return in.closeBehind();
-    }
-
-    private static @Nullable Double decimal(@Nullable String text) {
-        if (text == null || text.isEmpty() || text.length() > 32) {
-            return null;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Names.isDigit(c) && c != '.' && c != '-' && c != '+' && c != 'e') {
-                return null;
-            }
-        }
-        try {
-            return Double.valueOf(text);
-        } catch (NumberFormatException notANumber) {
-            return null;
-        }
     }
 }

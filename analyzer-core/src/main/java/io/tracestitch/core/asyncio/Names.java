@@ -1,5 +1,7 @@
 package io.tracestitch.core.asyncio;
 
+import org.jspecify.annotations.Nullable;
+
 /** Identifiers and numbers in text: where they end. */
 final class Names {
 
@@ -52,5 +54,25 @@ final class Names {
             n = n * 10 + s.charAt(i) - '0';
         }
         return n;
+    }
+
+    /** The number {@code 12.5} or {@code 1e-05} that fills {@code [from, to)}; null where something else stands there. */
+    static @Nullable Double decimal(String s, int from, int to) {
+        int end = digitsEnd(s, from, to);
+        if (end == from || to - from > 32) {
+            return null;
+        }
+        if (end < to && s.charAt(end) == '.') {
+            end = digitsEnd(s, end + 1, to);
+        }
+        if (end < to && s.charAt(end) == 'e') {
+            int sign = end + 1 < to && (s.charAt(end + 1) == '-' || s.charAt(end + 1) == '+') ? 1 : 0;
+            int exponent = end + 1 + sign;
+            end = digitsEnd(s, exponent, to);
+            if (end == exponent) {
+                return null;
+            }
+        }
+        return end == to ? Double.valueOf(s.substring(from, to)) : null;
     }
 }
