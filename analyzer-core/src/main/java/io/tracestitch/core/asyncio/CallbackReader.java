@@ -33,7 +33,9 @@ final class CallbackReader {
                     callbacks.add(callback);
                 }
             }
-            if (!in.accept(", ") && !in.at(']') && in.pos == before) {
+            if (in.accept(",")) {
+                in.accept(" ");
+            } else if (!in.at(']') && in.pos == before) {
                 in.pos++;
             }
         }
@@ -63,7 +65,7 @@ final class CallbackReader {
             end = in.scanner.valueEnd(end + 1, Stop.ARGUMENTS);
         }
         in.pos = end;
-        if (end >= in.limit) {
+        if (end >= in.limit || end == start) {
             return null;
         }
         String name = in.s.substring(start, end);

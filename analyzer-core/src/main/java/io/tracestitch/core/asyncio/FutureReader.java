@@ -144,7 +144,7 @@ final class FutureReader {
         if (in.s.indexOf("...", from, in.pos) >= 0) {
             shortened = true;
         }
-        if (in.pos == from) {
+        if (in.pos == from && from < in.limit) {
             in.pos++;
         }
     }
