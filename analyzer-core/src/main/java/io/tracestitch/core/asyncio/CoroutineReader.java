@@ -33,7 +33,8 @@ final class CoroutineReader {
     CoroutineRepr wrapper(int start, String type) {
         CoroutineRepr inner = formatted();
         boolean closed = in.close();
-        return new CoroutineRepr(in.since(start), type, inner.name(), inner.progress(), inner.place(), inner.createdAt(), !closed);
+        return new CoroutineRepr(in.since(start), type, inner.name(), inner.progress(), inner.place(), inner.createdAt(),
+                !closed);
     }
 
     /** {@code f() running at /a.py:5}, up to the bracket that closes it and without stepping over that. */

@@ -76,7 +76,8 @@ final class FutureReader {
             return new UnknownRepr(text, type, false);
         }
         return task
-                ? new TaskRepr(text, type, state, name, coroutine, waitFor, exception, result, callbacks, more, createdAt, truncated)
+                ? new TaskRepr(
+                        text, type, state, name, coroutine, waitFor, exception, result, callbacks, more, createdAt, truncated)
                 : new FutureRepr(text, type, state, exception, result, callbacks, more, createdAt, truncated);
     }
 
@@ -169,8 +170,8 @@ final class FutureReader {
     }
 
     /**
-     * Whether the bracket at {@code end} of a shortened value belongs to the value still: {@code reprlib} cuts the repr of a bound method to
-     * {@code <bound method...7f40>>}, which closes more than it opens.
+     * Whether the bracket at {@code end} of a shortened value belongs to the value still: {@code reprlib} cuts the repr of a
+     * bound method to {@code <bound method...7f40>>}, which closes more than it opens.
      */
     private boolean surplus(int end) {
         return end + 1 < in.limit && in.s.charAt(end) == '>'

@@ -82,6 +82,11 @@ final class KnownMessages {
         return Arrays.stream(LOOP_ERRORS).filter(k -> k.text().charAt(0) == c).toArray(Known[]::new);
     }
 
+    /** Whether a message begins with {@code c}, besides those that begin with the name of a class. */
+    static boolean beginsOne(char c) {
+        return c == 'T' || c == 'E' || c < BY_FIRST.length && BY_FIRST[c].length > 0;
+    }
+
     /** What the message that begins at {@code from} is, its first line ending at {@code end}; null if it is none of asyncio's. */
     static @Nullable Kind classify(String s, int from, int end, boolean atStart) {
         if (from >= end) {

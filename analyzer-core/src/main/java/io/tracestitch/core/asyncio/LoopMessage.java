@@ -95,8 +95,9 @@ public record LoopMessage(
      */
     public static int find(String firstLine) {
         int end = firstLine.length();
-        // These two checks look at the whole line, so they are made once.
-        boolean slow = KnownMessages.tookAt(firstLine, 0, end) > 0;
+        // These checks look at the whole line, so they are made once.
+        boolean classes = firstLine.contains(" exception ");
+        boolean slow = firstLine.contains(KnownMessages.EXECUTING) && KnownMessages.tookAt(firstLine, 0, end) > 0;
         boolean errored = firstLine.contains(KnownMessages.ERRORED_OUT);
         for (int i = 0; i < end; i++) {
             char c = firstLine.charAt(i);
@@ -106,7 +107,8 @@ public record LoopMessage(
                     return KnownMessages.classify(firstLine, i, end, false) != null ? i : -1;
                 }
             } else if (Names.isWord(c)) {
-                boolean futile = !slow && c == 'E' && firstLine.startsWith(KnownMessages.EXECUTING, i)
+                boolean futile = !classes && !KnownMessages.beginsOne(c)
+                        || !slow && c == 'E' && firstLine.startsWith(KnownMessages.EXECUTING, i)
                         || !errored && c == 'T' && firstLine.startsWith("Task <", i);
                 if (!futile && KnownMessages.classify(firstLine, i, end, i == 0) != null) {
                     return i;

@@ -5,12 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** Identifiers and numbers in text: where they end. */
 final class Names {
 
+    private static final boolean[] WORD = new boolean[0x80];
+
+    static {
+        for (char c = 0; c < WORD.length; c++) {
+            WORD[c] = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+        }
+    }
+
     private Names() {
     }
 
     /** Whether {@code c} may stand in a Python identifier; every letter outside of ASCII may. */
     static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c >= 0x80;
+        return c >= 0x80 || WORD[c];
     }
 
     /** End of the identifier at {@code from}; {@code from} itself where there is none. */

@@ -42,7 +42,8 @@ final class ReprReader {
         return switch (simple) {
             case "Handle", "_ThreadSafeHandle" -> new HandleReader(this).handle(start, type);
             case "TimerHandle" -> new HandleReader(this).timer(start, type);
-            case "coroutine", "generator", "async_generator", "coroutine_wrapper" -> new CoroutineReader(this).object(start, type);
+            case "coroutine", "generator", "async_generator", "coroutine_wrapper" ->
+                    new CoroutineReader(this).object(start, type);
             case "CoroWrapper" -> new CoroutineReader(this).wrapper(start, type);
             default -> other(start, type, simple, nesting);
         };
@@ -174,7 +175,8 @@ final class ReprReader {
     private AsyncRepr plain(int start) {
         pos = scanner.valueEnd(start, Stop.FUTURE_ITEM);
         int end = Names.dottedEnd(s, start, pos);
-        return new UnknownRepr(since(start), end < pos && s.charAt(end) == '(' ? s.substring(start, end) : "", scanner.unbalanced());
+        String type = end < pos && s.charAt(end) == '(' ? s.substring(start, end) : "";
+        return new UnknownRepr(since(start), type, scanner.unbalanced());
     }
 
     private UnknownRepr unknown(int start, String type) {

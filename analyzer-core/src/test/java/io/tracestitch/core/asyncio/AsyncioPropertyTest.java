@@ -20,7 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 /** Any text gives a result, in linear time, and what is cut off takes nothing with it. */
 class AsyncioPropertyTest {
 
-    private static final List<String> REPRS = RealData.read("reprs.jsonl").stream().map(n -> n.get("repr").asText()).distinct().toList();
+    private static final List<String> REPRS = RealData.read("reprs.jsonl").stream().map(n -> n.get("repr").asText()).distinct()
+            .toList();
     private static final List<String> TEXTS = RealData.read("messages.jsonl").stream()
             .map(n -> n.has("stderr") ? n.get("stderr").asText() : n.get("message").asText()).distinct().toList();
 
@@ -114,7 +115,8 @@ class AsyncioPropertyTest {
     }
 
     private static void absentOr(Object part, Object whole, String text, int cut) {
-        assertThat(part == null || Objects.equals(part, whole)).as("%s of %s in %s", part, whole, text.substring(0, cut)).isTrue();
+        assertThat(part == null || Objects.equals(part, whole)).as("%s of %s in %s", part, whole, text.substring(0, cut))
+                .isTrue();
     }
 
     @Test
@@ -127,14 +129,19 @@ class AsyncioPropertyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<", ">", "(", ")", "<Task pending ", "<Task pending wait_for=", "<Task pending coro=<", "'", "\\'", "\"a\" '", "<A", "[<(",
-        "Executing ", "Executing <Task pending ", "Task <", "<CoroWrapper ", " took 1", "a.b ", "result=...>", "<Task finished result=...>>",
-        "<Task finished result=< created at ", "a:1: ", ":1", "cb=[", "<Future pending cb=[f(", "<3 more>", "future: <Task pending>\n", "a: b\n",
-        "/a.py:1: XWarning: ", "/a.py:1: XWarning: y\n", "  File \"a\", line 1, in f\n", "Exception ignored in: <", "coro=<f() running at "})
+    @ValueSource(strings = {"<", ">", "(", ")", "<Task pending ", "<Task pending wait_for=", "<Task pending coro=<", "'", "\\'",
+            "\"a\" '", "<A", "[<(",
+        "Executing ", "Executing <Task pending ", "Task <", "<CoroWrapper ", " took 1", "a.b ", "result=...>",
+        "<Task finished result=...>>",
+        "<Task finished result=< created at ", "a:1: ", ":1", "cb=[", "<Future pending cb=[f(", "<3 more>",
+        "future: <Task pending>\n", "a: b\n",
+        "/a.py:1: XWarning: ", "/a.py:1: XWarning: y\n", "  File \"a\", line 1, in f\n", "Exception ignored in: <",
+        "coro=<f() running at "})
     void timeIsLinear(String unit) {
         String text = unit.repeat(2_000_000 / unit.length());
         for (String start : List.of("", "<Task finished name='x' coro=<f() done, defined at /a.py:1> result=", "<Handle ",
-                "Task was destroyed but it is pending!\ntask: <Task pending name='x' ", "sys:1: RuntimeWarning: x\n", "Executing ")) {
+                "Task was destroyed but it is pending!\ntask: <Task pending name='x' ", "sys:1: RuntimeWarning: x\n",
+                "Executing ")) {
             assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
                 Reprs.parse(start + text);
                 Reprs.findAll(start + text);
@@ -145,13 +152,20 @@ class AsyncioPropertyTest {
 
     @Provide
     Arbitrary<String> hostile() {
-        return Arbitraries.of("<", ">", "(", ")", "[", "]", "{", "}", "'", "\"", "\\", " ", ",", ":", "=", "\n", "a", "1", "...", "->", "Task", "Future", "Handle",
-                "TimerHandle", "pending", "finished", "cancelled", "name='x'", "coro=<", "f()", " running at ", " done, defined at ", "wait_for=",
-                "exception=", "result=", "cb=[", "<2 more>", " created at ", "/a.py:12", "when=", "<Task pending ", "<Task finished ", "at 0x7f",
-                "object at 0x7f", " [locked", ", waiters:", "Queue", "maxsize=", "_getters[", "Executing ", " took ", "0.1 seconds",
-                "Task exception was never retrieved\n", "future: ", "source_traceback: Object created at (most recent call last):\n",
-                "  File \"/a.py\", line 3, in f\n", "    code()\n", "/a.py:3: ResourceWarning: ", "coroutine 'f' was never awaited", "Exception ignored in: ",
-                "Exception in thread ", "Call stack:\n", "Message: ", "\u0000", "\ud83d\ude00", "\ud83d", "'\\x", "\\u12", "\\U0001f600'")
+        return Arbitraries.of("<", ">", "(", ")", "[", "]", "{", "}", "'", "\"", "\\", " ", ",", ":", "=", "\n", "a", "1", "...",
+                "->", "Task", "Future", "Handle",
+                "TimerHandle", "pending", "finished", "cancelled", "name='x'", "coro=<", "f()", " running at ",
+                " done, defined at ", "wait_for=",
+                "exception=", "result=", "cb=[", "<2 more>", " created at ", "/a.py:12", "when=", "<Task pending ",
+                "<Task finished ", "at 0x7f",
+                "object at 0x7f", " [locked", ", waiters:", "Queue", "maxsize=", "_getters[", "Executing ", " took ",
+                "0.1 seconds",
+                "Task exception was never retrieved\n", "future: ",
+                "source_traceback: Object created at (most recent call last):\n",
+                "  File \"/a.py\", line 3, in f\n", "    code()\n", "/a.py:3: ResourceWarning: ",
+                "coroutine 'f' was never awaited", "Exception ignored in: ",
+                "Exception in thread ", "Call stack:\n", "Message: ", "\u0000", "\ud83d\ude00", "\ud83d", "'\\x", "\\u12",
+                "\\U0001f600'")
                 .list().ofMaxSize(60).map(parts -> String.join("", parts));
     }
 

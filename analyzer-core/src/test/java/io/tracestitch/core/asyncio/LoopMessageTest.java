@@ -24,7 +24,8 @@ class LoopMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "order 17 done", "Executing the plan took 3 days", "TheTask was destroyed but it is pending!", "key: value",
+    @ValueSource(strings = {"", "order 17 done", "Executing the plan took 3 days", "TheTask was destroyed but it is pending!",
+            "key: value",
         "Executing <x>", "Task done", "a\nb", "job failed\ntask: nightly", "config\nfuture: bright\nhandle: with care"})
     void leavesOtherMessagesAlone(String message) {
         assertThat(LoopMessage.parse(message)).isEmpty();
@@ -32,7 +33,8 @@ class LoopMessageTest {
 
     @Test
     void readsAContextBelowATextOfSomebodyElse() {
-        LoopMessage message = LoopMessage.parse("could not finish\nfuture: <Task pending name='x' coro=<f() running at /a.py:1>>\nx: 1")
+        LoopMessage message = LoopMessage.parse("could not finish\nfuture: <Task pending name='x' coro=<f() running at "
+                + "/a.py:1>>\nx: 1")
                 .orElseThrow();
         assertThat(message.known()).isFalse();
         assertThat(message.kind()).isEqualTo(Kind.LOOP_ERROR);
@@ -50,7 +52,8 @@ class LoopMessageTest {
 
     @Test
     void stopsAtTheTraceback() {
-        LoopMessage message = LoopMessage.parse("Future exception was never retrieved\nfuture: <Future finished exception=KeyError(1)>\n"
+        LoopMessage message = LoopMessage.parse("Future exception was never retrieved\nfuture: <Future finished "
+                + "exception=KeyError(1)>\n"
                 + "Traceback (most recent call last):\n  File \"/a.py\", line 1, in f\nKeyError: 1").orElseThrow();
         assertThat(message.future()).isNotNull();
         assertThat(message.context()).hasSize(1);
@@ -59,7 +62,8 @@ class LoopMessageTest {
 
     @Test
     void takesALineThatLooksLikeAKeyForAContinuationIfItIsOutOfOrder() {
-        LoopMessage message = LoopMessage.parse("Unhandled exception in event loop\nprotocol: <P\nfuture: none\n>\ntransport: None")
+        LoopMessage message = LoopMessage.parse("Unhandled exception in event loop\nprotocol: <P\nfuture: none\n>\ntransport: "
+                + "None")
                 .orElseThrow();
         assertThat(message.context()).extracting(ContextEntry::key).containsExactly("protocol", "transport");
         assertThat(message.contextValue("protocol")).isEqualTo("<P\nfuture: none\n>");
@@ -76,19 +80,22 @@ class LoopMessageTest {
         assertThat(message.createdAt()).isEqualTo(new Place("/srv/app.py", 20));
         assertThat(message.creationStack()).containsExactly(
                 new StackFrame(new Place("/srv/app.py", 20), "main", "spawn(\n1)", 0),
-                new StackFrame(new Place("/usr/lib/python3.13/asyncio/tasks.py", 410), "create_task", "task = loop.create_task(coro)", 2));
+                new StackFrame(new Place("/usr/lib/python3.13/asyncio/tasks.py", 410), "create_task",
+                        "task = loop.create_task(coro)", 2));
     }
 
     @Test
     void fallsBackToThePlaceInTheReprUnlessThatIsAsyncios() {
-        String task = "Task exception was never retrieved\nfuture: <Task finished coro=<f() done, defined at /a.py:1> created at ";
+        String task = "Task exception was never retrieved\nfuture: <Task finished coro=<f() done, defined at /a.py:1> created "
+                + "at ";
         assertThat(LoopMessage.parse(task + "/b c.py:7>").orElseThrow().createdAt()).isEqualTo(new Place("/b c.py", 7));
         assertThat(LoopMessage.parse(task + "/usr/lib/python3.13/asyncio/tasks.py:748>").orElseThrow().createdAt()).isNull();
     }
 
     @Test
     void readsUvloopsSlowCallback() {
-        LoopMessage message = LoopMessage.parse("Executing <Handle RequestResponseCycle.run created at /srv/a.py:3> took 0.250 seconds")
+        LoopMessage message = LoopMessage.parse("Executing <Handle RequestResponseCycle.run created at /srv/a.py:3> took "
+                + "0.250 seconds")
                 .orElseThrow();
         assertThat(message.seconds()).isEqualTo(0.25);
         assertThat(message.handle()).isNotNull();
@@ -98,19 +105,23 @@ class LoopMessageTest {
 
     @Test
     void readsACoroutineThatWasNeverYieldedFrom() {
-        LoopMessage message = LoopMessage.parse("<CoroWrapper f() running, defined at /a.py:3, created at /a.py:9> was never yielded from\n"
+        LoopMessage message = LoopMessage.parse("<CoroWrapper f() running, defined at /a.py:3, created at /a.py:9> was never "
+                + "yielded from\n"
                 + "Coroutine object created at (most recent call last, truncated to 10 last lines):\n"
                 + "  File \"/a.py\", line 9, in main\n    f()").orElseThrow();
         assertThat(message.kind()).isEqualTo(Kind.COROUTINE_NEVER_AWAITED);
-        assertThat(message.coroutine()).isNotNull().returns("f", CoroutineRepr::name).returns(new Place("/a.py", 9), CoroutineRepr::createdAt);
+        assertThat(message.coroutine()).isNotNull().returns("f", CoroutineRepr::name).returns(new Place("/a.py", 9),
+                CoroutineRepr::createdAt);
         assertThat(message.creationStack()).hasSize(1);
         assertThat(message.createdAt()).isEqualTo(new Place("/a.py", 9));
     }
 
     @Test
     void readsTheTaskInTheFirstLineOfATaskGroup() {
-        LoopMessage message = LoopMessage.parse("Task <Task finished name='child' coro=<f() done, defined at /a.py:1> exception=ValueError()>"
-                + " has errored out but its parent task <Task finished name='parent' coro=<g() done, defined at /a.py:5> result=None>"
+        LoopMessage message = LoopMessage.parse("Task <Task finished name='child' coro=<f() done, defined at /a.py:1> "
+                + "exception=ValueError()>"
+                + " has errored out but its parent task <Task finished name='parent' coro=<g() done, defined at /a.py:5> "
+                        + "result=None>"
                 + " is already completed").orElseThrow();
         assertThat(message.task()).isNotNull().returns("child", TaskRepr::name);
     }

@@ -45,7 +45,8 @@ class RealMessagesTest {
         // A slow step of the scenario itself is reported under whatever case it happens to run in.
         // Before 3.11 a failing client_connected_cb is a task of which nobody retrieves the exception.
         Kind expected = text.startsWith("Executing ") ? Kind.SLOW_CALLBACK
-                : text.startsWith("Task exception") ? Kind.TASK_EXCEPTION_NEVER_RETRIEVED : KINDS.getOrDefault(name, Kind.LOOP_ERROR);
+                : text.startsWith("Task exception") ? Kind.TASK_EXCEPTION_NEVER_RETRIEVED
+                : KINDS.getOrDefault(name, Kind.LOOP_ERROR);
         assertThat(message.kind()).isEqualTo(expected);
         assertThat(message.known()).isEqualTo(!name.equals("own-context"));
         assertThat(text).startsWith(message.text());
@@ -66,7 +67,8 @@ class RealMessagesTest {
             case TASK_EXCEPTION_NEVER_RETRIEVED -> {
                 assertThat(message.task()).isNotNull();
                 assertThat(message.task().coroutineName()).endsWith(name.equals("client-connected-cb") ? "serve" : "fails");
-                assertThat(message.task().exceptionType()).isEqualTo(name.equals("client-connected-cb") ? "LookupError" : "ValueError");
+                assertThat(message.task().exceptionType()).isEqualTo(name.equals("client-connected-cb") ? "LookupError"
+                        : "ValueError");
             }
             case TASK_DESTROYED_PENDING -> {
                 assertThat(message.task()).isNotNull();

@@ -53,7 +53,8 @@ class RealReprsTest {
         softly.assertThat(place(task.createdAt())).as("created at").isEqualTo(RealData.text(truth, "created_at"));
         AsyncRepr waitFor = task.waitFor();
         softly.assertThat(waitFor == null ? null : waitFor.text()).as("wait for").isEqualTo(RealData.text(truth, "wait_for"));
-        softly.assertThat(task.callbacks().size() + task.moreCallbacks()).as("callbacks").isEqualTo(truth.path("callbacks").asInt());
+        softly.assertThat(task.callbacks().size() + task.moreCallbacks()).as("callbacks").isEqualTo(truth.path("callbacks")
+                .asInt());
         softly.assertThat(task.cancelRequested()).isEqualTo("cancelling".equals(RealData.text(truth, "state")));
     }
 

@@ -20,10 +20,12 @@ class ReprsTest {
 
     @Test
     void readsAFailedTask() {
-        TaskRepr task = task("<Task finished name='x' coro=<f() done, defined at /a/b.py:12> exception=ValueError('a>b') created at /x.py:9>");
+        TaskRepr task = task("<Task finished name='x' coro=<f() done, defined at /a/b.py:12> exception=ValueError('a>b') "
+                + "created at /x.py:9>");
         assertThat(task.name()).isEqualTo("x");
         assertThat(task.state()).isEqualTo(State.FINISHED);
-        assertThat(task.coroutine()).isEqualTo(new CoroutineRepr("f() done, defined at /a/b.py:12", "coroutine", "f", Progress.DONE,
+        assertThat(task.coroutine()).isEqualTo(new CoroutineRepr("f() done, defined at /a/b.py:12", "coroutine", "f",
+                Progress.DONE,
                 new Place("/a/b.py", 12), null, false));
         assertThat(task.exception()).isEqualTo("ValueError('a>b')");
         assertThat(task.exceptionType()).isEqualTo("ValueError");
@@ -34,7 +36,8 @@ class ReprsTest {
     @Test
     void readsAWaitingTaskWithItsCallbacks() {
         TaskRepr task = task("<Task pending name='Task-3' coro=<main.<locals>.run() running at /a.py:5> wait_for=<Future pending "
-                + "cb=[<TaskWakeupMethWrapper object at 0x7f()>()] created at /u.py:3> cb=[f() at /a b.py:7, <3 more>, g(1, ',')]>");
+                + "cb=[<TaskWakeupMethWrapper object at 0x7f()>()] created at /u.py:3> cb=[f() at /a b.py:7, <3 more>, g(1, "
+                        + "',')]>");
         assertThat(task.coroutineName()).isEqualTo("main.<locals>.run");
         assertThat(task.waitFor()).asInstanceOf(type(FutureRepr.class)).returns(new Place("/u.py", 3), FutureRepr::createdAt);
         assertThat(task.callbacks())
@@ -54,7 +57,8 @@ class ReprsTest {
         "f() running at <empty co_filename>:0 | f | RUNNING | <empty co_filename>:0",
         "<async_generator_asend without __name__>() | | UNKNOWN | ",
         "<coroutine object f at 0x7f12> | f | UNKNOWN | ",
-        "_SubprocessTransport._connect_pipes() running at /a (b)/c d.py:77 | _SubprocessTransport._connect_pipes | RUNNING | /a (b)/c d.py:77"})
+        "_SubprocessTransport._connect_pipes() running at /a (b)/c d.py:77 | _SubprocessTransport._connect_pipes | RUNNING | "
+                + "/a (b)/c d.py:77"})
     void readsCoroutinesAsAsyncioFormatsThem(String coro, String name, Progress progress, String place) {
         TaskRepr task = task("<Task pending name='x' coro=<" + coro + "> cb=[f()]>");
         assertThat(task.coroutine()).isNotNull().returns(name, CoroutineRepr::name).returns(progress, CoroutineRepr::progress);
@@ -65,14 +69,16 @@ class ReprsTest {
 
     @Test
     void readsAWrapperOfOldDebugModes() {
-        assertThat(Reprs.parse("<CoroWrapper f() running at /a.py:3, created at /b.py:5>")).asInstanceOf(type(CoroutineRepr.class))
+        assertThat(Reprs.parse("<CoroWrapper f() running at /a.py:3, created at /b.py:5>"))
+                .asInstanceOf(type(CoroutineRepr.class))
                 .returns("f", CoroutineRepr::name).returns(new Place("/a.py", 3), CoroutineRepr::place)
                 .returns(new Place("/b.py", 5), CoroutineRepr::createdAt).returns(false, CoroutineRepr::truncated);
     }
 
     @Test
     void tellsTheUsersCoroutineBehindSentrysWrapper() {
-        TaskRepr task = task("<Task pending name='fetch (Sentry-wrapped)' coro=<patch_asyncio.<locals>._sentry_task_factory.<locals>."
+        TaskRepr task = task("<Task pending name='fetch (Sentry-wrapped)' "
+                + "coro=<patch_asyncio.<locals>._sentry_task_factory.<locals>."
                 + "_task_with_sentry_span_creation() running at /lib/sentry_sdk/integrations/asyncio.py:63>>");
         assertThat(task.wrapped()).isTrue();
         assertThat(task.wrappedName()).isEqualTo("fetch");
@@ -89,7 +95,8 @@ class ReprsTest {
     @Test
     void readsUvloopsForms() {
         assertThat(Reprs.parse("<TimerHandle cancelled f created at /a.py:3>")).asInstanceOf(type(TimerRepr.class))
-                .returns(true, TimerRepr::cancelled).returns(null, TimerRepr::when).returns(new Place("/a.py", 3), TimerRepr::createdAt)
+                .returns(true, TimerRepr::cancelled).returns(null, TimerRepr::when).returns(new Place("/a.py", 3),
+                TimerRepr::createdAt)
                 .extracting(TimerRepr::callback).isEqualTo(new Callback("f", "", null));
         assertThat(Reprs.parse("<TCPTransport closed=False reading=True 0x7f>")).asInstanceOf(type(TransportRepr.class))
                 .returns("open", TransportRepr::state);
@@ -115,14 +122,16 @@ class ReprsTest {
     @ParameterizedTest
     @ValueSource(strings = {"<Foo it's (x>", "Odd(", "'it...d's", "<bound method...7f40>>", "[<Foo a=[1, 2...7f40>]"})
     void keepsWhatFollowsAValueThatDoesNotBalance(String result) {
-        TaskRepr task = task("<Task finished name='x' coro=<f() done, defined at /a.py:1> result=" + result + " created at /x y.py:9>");
+        TaskRepr task = task("<Task finished name='x' coro=<f() done, defined at /a.py:1> result=" + result
+                + " created at /x y.py:9>");
         assertThat(task.result()).isEqualTo(result);
         assertThat(task.createdAt()).isEqualTo(new Place("/x y.py", 9));
     }
 
     @Test
     void doesNotTakeAnotherReprsPlaceForItsOwnWhereTheTextIsCut() {
-        TaskRepr task = task("<Task finished name='x' coro=<f() done, defined at /a.py:1> exception=Odd(<Task pending coro=<g() running at "
+        TaskRepr task = task("<Task finished name='x' coro=<f() done, defined at /a.py:1> exception=Odd(<Task pending "
+                + "coro=<g() running at "
                 + "/b.py:2> created at /c.py:3>");
         assertThat(task.createdAt()).isNull();
         assertThat(task.exception()).isNull();
@@ -150,7 +159,8 @@ class ReprsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"None", "'text'", "<app.models.Order object at 0x7f>", "<Order 5>", "<class 'object'>", "<PaymentTask 5>", "", "<", "<>",
+    @ValueSource(strings = {"None", "'text'", "<app.models.Order object at 0x7f>", "<Order 5>", "<class 'object'>",
+            "<PaymentTask 5>", "", "<", "<>",
         "< >", "<Task>", "order 5 > 4", "ValueError('x')"})
     void takesOtherObjectsForUnknown(String text) {
         assertThat(Reprs.parse(text)).isInstanceOf(UnknownRepr.class);
@@ -158,7 +168,8 @@ class ReprsTest {
 
     @Test
     void findsReprsInAMessage() {
-        List<AsyncRepr> found = Reprs.findAll("Task <Task pending name='Task-1' coro=<w() running at /a.py:3>> got Future <Future pending> "
+        List<AsyncRepr> found = Reprs.findAll("Task <Task pending name='Task-1' coro=<w() running at /a.py:3>> got Future "
+                + "<Future pending> "
                 + "attached to a different <Handle pending x> loop");
         assertThat(found).hasSize(2);
         assertThat(found.getFirst()).asInstanceOf(type(TaskRepr.class)).returns("w", TaskRepr::coroutineName);
@@ -166,7 +177,8 @@ class ReprsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/usr/lib/python3.13/asyncio/tasks.py, true", "C:\\Python312\\Lib\\asyncio\\tasks.py, true", "uvloop/loop.pyx, true",
+    @CsvSource({"/usr/lib/python3.13/asyncio/tasks.py, true", "C:\\Python312\\Lib\\asyncio\\tasks.py, true",
+            "uvloop/loop.pyx, true",
         "/app/asyncio/tasks.py, false", "/usr/lib/python3.13/asyncio_mqtt/x.py, false", "/srv/app.py, false",
         "/lib/python3.12/site-packages/uvloop/__init__.py, true", "python313.zip/asyncio/tasks.py, true"})
     void tellsAsynciosFiles(String file, boolean own) {
