@@ -1,25 +1,31 @@
 """Prints what asyncio, warnings and the hooks for unraisable exceptions really write, one JSON object a line, with the truth.
 
-Run with each CPython from 3.6 on: python make_messages.py >> messages.jsonl
+Run with each CPython from 3.6 on: python $PWD/make_messages.py >> messages.jsonl
+CPython 3.14 ran as WebAssembly: node pyodide.mjs . make_messages.py >> messages.jsonl
 Records of loggers come as text without their traceback; what goes to standard error comes from child processes.
 """
 import asyncio
 import gc
+import io
 import json
+import linecache
 import logging
 import os
 import subprocess
 import sys
 import time
+import warnings
 
 VERSION = '%d.%d' % sys.version_info[:2]
+EMSCRIPTEN = sys.platform == 'emscripten'
 HERE = os.path.abspath(__file__)
 CASE = ['']
 CONTEXT = [None]
 
 
 def neutral(text):
-    return text.replace(HERE, '/srv/app/messages.py').replace(sys.prefix, '/usr/local')
+    text = text.replace(HERE, '/srv/app/messages.py')
+    return text if sys.prefix == '/' else text.replace(sys.prefix, '/usr/local')
 
 
 class Printer(logging.Handler):
@@ -63,6 +69,34 @@ def slow(*args):
 
 async def slow_task():
     time.sleep(0.12)
+
+
+async def connections(loop):
+    CASE[0] = 'client-connected-cb'
+
+    async def serve(reader, writer):
+        writer.close()
+        raise LookupError('in the callback')
+    server = await asyncio.start_server(serve, '127.0.0.1', 0)
+    reader, writer = await asyncio.open_connection('127.0.0.1', server.sockets[0].getsockname()[1])
+    await reader.read()
+    writer.close()
+    await asyncio.sleep(0.02)
+    gc.collect()
+    CASE[0] = 'protocol-data-received'
+
+    class Bad(asyncio.Protocol):
+        def data_received(self, data):
+            raise ZeroDivisionError
+
+    server2 = await loop.create_server(Bad, '127.0.0.1', 0)
+    reader, writer = await asyncio.open_connection('127.0.0.1', server2.sockets[0].getsockname()[1])
+    writer.write(b'x')
+    await asyncio.sleep(0.02)
+    writer.close()
+    server.close()
+    server2.close()
+    await asyncio.sleep(0.01)
 
 
 async def scenarios(loop):
@@ -111,31 +145,8 @@ async def scenarios(loop):
     loop.set_exception_handler(handler)
     loop.call_exception_handler({'message': 'original', 'exception': ValueError()})
     loop.set_exception_handler(remember)
-    CASE[0] = 'client-connected-cb'
-
-    async def serve(reader, writer):
-        writer.close()
-        raise LookupError('in the callback')
-    server = await asyncio.start_server(serve, '127.0.0.1', 0)
-    reader, writer = await asyncio.open_connection('127.0.0.1', server.sockets[0].getsockname()[1])
-    await reader.read()
-    writer.close()
-    await asyncio.sleep(0.02)
-    gc.collect()
-    CASE[0] = 'protocol-data-received'
-
-    class Bad(asyncio.Protocol):
-        def data_received(self, data):
-            raise ZeroDivisionError
-
-    server2 = await loop.create_server(Bad, '127.0.0.1', 0)
-    reader, writer = await asyncio.open_connection('127.0.0.1', server2.sockets[0].getsockname()[1])
-    writer.write(b'x')
-    await asyncio.sleep(0.02)
-    writer.close()
-    server.close()
-    server2.close()
-    await asyncio.sleep(0.01)
+    if not EMSCRIPTEN:
+        await connections(loop)
     CASE[0] = 'closing-asyncgen'
 
     async def generate():
@@ -189,6 +200,32 @@ def children():
         os.remove(path)
 
 
+def children_in_process():
+    """Where no process can be started: those of the programs that need none of their own."""
+    path = '/srv/app/service.py'
+    for case in sorted(CHILDREN):
+        if 'thread' in case or case in ('unraisable-atexit', 'unraisable-hook', 'unraisable-stdout', 'warning-at-exit',
+                                        'warning-captured', 'warning-unclosed-socket', 'unraisable-gc',
+                                        'warning-never-awaited-debug', 'warning-unclosed-file-tracemalloc'):
+            continue
+        CASE[0] = case
+        source = CHILDREN[case]
+        linecache.cache[path] = (len(source), None, source.splitlines(True), path)
+        warnings.simplefilter('default')
+        stderr, sys.stderr = sys.stderr, io.StringIO()
+        try:
+            namespace = {'__name__': '__main__'}
+            exec(compile(source, path, 'exec'), namespace)
+            namespace.clear()
+            gc.collect()
+            text = sys.stderr.getvalue()
+        finally:
+            sys.stderr = stderr
+            if hasattr(sys, 'set_coroutine_origin_tracking_depth'):
+                sys.set_coroutine_origin_tracking_depth(0)
+        write({'stderr': text})
+
+
 def main():
     for debug in (False, True):
         loop = asyncio.new_event_loop()
@@ -198,7 +235,10 @@ def main():
         loop.run_until_complete(scenarios(loop))
         loop.run_until_complete(asyncio.sleep(0.05))
         loop.close()
-    children()
+    if EMSCRIPTEN:
+        children_in_process()
+    else:
+        children()
 
 
 main()

@@ -1,6 +1,7 @@
 """Prints real reprs of asyncio's objects, one JSON object a line, with the truth taken from the live objects.
 
-Run with each CPython from 3.6 on: python make_reprs.py >> reprs.jsonl
+Run with each CPython from 3.6 on: python $PWD/make_reprs.py >> reprs.jsonl
+CPython 3.14 ran as WebAssembly: node pyodide.mjs . make_reprs.py >> reprs.jsonl
 Paths of the interpreter and of this file are replaced by neutral ones.
 """
 import asyncio
@@ -19,7 +20,8 @@ OUT = sys.stdout
 def neutral(text):
     if not isinstance(text, str):
         return text
-    return text.replace(HERE, '/srv/app/reprs.py').replace(sys.prefix, '/usr/local')
+    text = text.replace(HERE, '/srv/app/reprs.py')
+    return text if sys.prefix == '/' else text.replace(sys.prefix, '/usr/local')
 
 
 def emit(case, text, **truth):
@@ -325,7 +327,7 @@ def main():
         loop.set_exception_handler(lambda *ignored: None)
         loop.set_debug(debug)
         tag = 'debug' if debug else 'plain'
-        for part in (tasks, futures, handles, primitives, transports):
+        for part in (tasks, futures, handles, primitives) + (() if sys.platform == 'emscripten' else (transports,)):
             loop.run_until_complete(part(loop, tag))
         loop.close()
         emit(tag + '-loop-closed', repr(loop), kind='loop', type=type(loop).__name__, running=False, closed=True, debug=debug)

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every real repr of CPython 3.6 to 3.13 says what the live object said. */
+/** Every real repr of CPython 3.6 to 3.14 says what the live object said. */
 class RealReprsTest {
 
     private static final List<JsonNode> REPRS = RealData.read("reprs.jsonl");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What CPython 3.6 to 3.13 printed on standard error: warnings, exceptions nobody could catch, failures of logging. */
+/** What CPython 3.6 to 3.14 printed on standard error: warnings, exceptions nobody could catch, failures of logging. */
 class RealStandardErrorTest {
 
     private static final List<JsonNode> OUTPUTS = RealData.read("messages.jsonl").stream().filter(m -> m.has("stderr")).toList();
@@ -74,7 +74,8 @@ class RealStandardErrorTest {
             switch (name) {
                 case "unraisable-del" -> {
                     assertThat(unraisable.function()).isEqualTo("X.__del__");
-                    assertThat(unraisable.where()).isEqualTo("in");
+                    assertThat(unraisable.where())
+                            .isEqualTo(node.get("version").asText().equals("3.14") ? "while calling deallocator" : "in");
                 }
                 case "unraisable-generator" -> assertThat(unraisable.function()).isEqualTo("g");
                 case "unraisable-thread-start" -> assertThat(unraisable.function()).isEqualTo("run");
@@ -109,7 +110,8 @@ class RealStandardErrorTest {
             assertThat(error.message()).isEqualTo(dict ? "'%(a)s %(b)d'" : "'%s %d'");
             assertThat(error.arguments()).isEqualTo(dict ? "{'a': 1}" : "('a', 'b')");
             assertThat(error.callSite()).isEqualTo(new Place("/srv/app/service.py", dict ? 2 : 3));
-            assertThat(error.callStack()).hasSize(dict ? 1 : 2);
+            // Frames of whatever ran the program stand before its own.
+            assertThat(error.callStack()).filteredOn(f -> f.place().file().equals("/srv/app/service.py")).hasSize(dict ? 1 : 2);
         });
     }
 
