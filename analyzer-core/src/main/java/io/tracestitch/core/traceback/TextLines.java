@@ -86,6 +86,11 @@ public final class TextLines {
         dropped += to - from;
     }
 
+    /** Lines removed so far were no loss. */
+    public void forgetDropped() {
+        dropped = 0;
+    }
+
     /** Changes what line {@code i} counts as. */
     public void setKind(int i, LineKind kind) {
         kinds[i] = (byte) kind.ordinal();

@@ -1,0 +1,116 @@
+package io.tracestitch.core.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+/** Reads one JSON object as a flat map of dotted names, and knows which names mean what. Not thread-safe. */
+final class JsonFields {
+
+    /** Objects nested deeper are not looked into. */
+    private static final int MAX_DEPTH = 8;
+    /** Fields of one object beyond this are skipped. */
+    private static final int MAX_FIELDS = 500;
+
+    private final JsonFactory factory = new JsonFactory();
+    private final Map<String, String[]> names = new LinkedHashMap<>();
+
+    JsonFields() {
+        Properties all = new Properties();
+        try (InputStream in = JsonFields.class.getResourceAsStream("json-fields.properties")) {
+            all.load(Objects.requireNonNull(in, "json-fields.properties is missing"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        all.forEach((role, list) -> names.put((String) role, ((String) list).split(",")));
+    }
+
+    /** The object's fields; null if the bytes are no JSON object. Arrays count as the text of their strings, one a line. */
+    @Nullable Map<String, String> read(byte[] b, int start, int end) {
+        Map<String, String> out = new LinkedHashMap<>();
+        try (JsonParser parser = factory.createParser(new String(b, start, end - start, StandardCharsets.UTF_8))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            object(parser, "", out, 0);
+            return parser.nextToken() == null ? out : null;
+        } catch (IOException e) {
+            return null; // half an object, or text that only begins like one: it goes on as plain text
+        }
+    }
+
+    private void object(JsonParser parser, String path, Map<String, String> out, int depth) throws IOException {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = path + parser.currentName();
+            JsonToken value = parser.nextToken();
+            if (depth >= MAX_DEPTH || out.size() >= MAX_FIELDS) {
+                parser.skipChildren();
+            } else if (value == JsonToken.START_OBJECT) {
+                object(parser, name + ".", out, depth + 1);
+            } else if (value == JsonToken.START_ARRAY) {
+                array(parser, name, out, depth + 1);
+            } else if (value != JsonToken.VALUE_NULL) {
+                out.putIfAbsent(name, parser.getText());
+            }
+        }
+    }
+
+    private void array(JsonParser parser, String name, Map<String, String> out, int depth) throws IOException {
+        StringBuilder text = new StringBuilder();
+        StringBuilder bytes = new StringBuilder();
+        int index = 0;
+        for (JsonToken t = parser.nextToken(); t != null && t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+            if (t == JsonToken.START_OBJECT) {
+                if (depth >= MAX_DEPTH || out.size() >= MAX_FIELDS) {
+                    parser.skipChildren();
+                } else {
+                    object(parser, name + "." + index++ + ".", out, depth + 1);
+                }
+            } else if (t == JsonToken.START_ARRAY) {
+                parser.skipChildren();
+            } else if (t == JsonToken.VALUE_NUMBER_INT) {
+                bytes.append((char) (parser.getIntValue() & 0xFF));
+            } else if (t == JsonToken.VALUE_STRING) {
+                String line = parser.getText();
+                text.append(text.isEmpty() || text.charAt(text.length() - 1) == '\n' ? "" : "\n").append(line);
+            }
+        }
+        if (!text.isEmpty()) {
+            out.putIfAbsent(name, text.toString());
+        } else if (!bytes.isEmpty()) {
+            // journald writes a message with control characters as an array of bytes
+            out.putIfAbsent(name, new String(bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The first field that can play the role, or null. */
+    @Nullable String get(Map<String, String> fields, String role) {
+        for (String name : Objects.requireNonNull(names.get(role))) {
+            String value = fields.get(name);
+            if (value != null && !value.isEmpty()) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** Which field plays the role, or null. */
+    @Nullable String nameOf(Map<String, String> fields, String role) {
+        for (String name : Objects.requireNonNull(names.get(role))) {
+            if (fields.containsKey(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,42 @@
+package io.tracestitch.core.record;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.traceback.TextLines;
+
+/**
+ * A closed record: its lines, and what its header tells. The lines are valid only while the consumer runs.
+ *
+ * @param lines the lines, without what transports wrapped around them
+ * @param traceback index of the line with which the traceback begins, or -1
+ * @param messageStart offset in the lines' array at which the message begins behind the header
+ * @param headed whether there is a header
+ * @param level level as a number, {@link Level#UNKNOWN} where there is none
+ * @param levelText level as printed, or null
+ * @param time timestamp as printed, or null
+ * @param logger logger, or null
+ * @param process process, or null
+ * @param thread thread, or null
+ * @param task task in the header, or null
+ * @param end why it ended
+ * @param cut whether a limit cut it
+ * @param confidence how sure its lines belong together, 0 to 1
+ */
+public record LogRecord(TextLines lines, int traceback, int messageStart, boolean headed, int level, @Nullable String levelText,
+        @Nullable String time, @Nullable String logger, @Nullable String process, @Nullable String thread, @Nullable String task,
+        End end, boolean cut, double confidence) {
+
+    /** Why a record ended. */
+    public enum End {
+        /** Its grammar said so. */
+        GRAMMAR,
+        /** The next record of the writer began. */
+        NEXT_RECORD,
+        /** Nothing came for too long. */
+        TIMEOUT,
+        /** A limit cut it. */
+        LIMIT,
+        /** The input ended. */
+        END_OF_INPUT
+    }
+}

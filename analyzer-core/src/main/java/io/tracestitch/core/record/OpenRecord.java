@@ -1,0 +1,326 @@
+package io.tracestitch.core.record;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.TextLines;
+import io.tracestitch.core.traceback.TracebackLine;
+
+/**
+ * A record while its lines come in: what it holds, and what its traceback's grammar expects next. The automaton follows the order in
+ * which CPython's {@code Lib/traceback.py} prints. Reused; not thread-safe.
+ */
+final class OpenRecord {
+
+    /** Where in the grammar the record stands. */
+    enum State {
+        /** No traceback yet: the message, or a stack. */
+        HEAD,
+        /** A traceback has begun. */
+        START,
+        /** A frame's line was last. */
+        FRAME,
+        /** A source line was last. */
+        SOURCE,
+        /** Carets, or a "repeated" mark, were last. */
+        CARETS,
+        /** The exception's line or more of its message was last. */
+        EXCEPTION,
+        /** A blank line stands behind the exception. */
+        BLANK,
+        /** A link to the next exception of the chain was last, or a rule of a group. */
+        LINK
+    }
+
+    /** Lines of text without a header that may still turn out to be the head of a traceback. */
+    private static final int MAX_PLAIN = 64;
+
+    final TextLines lines = new TextLines();
+    @Nullable HeaderFormat format;
+    State state = State.HEAD;
+    /** Index of the traceback's first line, or -1. */
+    int traceback = -1;
+    int level;
+    int frameIndent;
+    int margin;
+    boolean quoted;
+    boolean viaHeader;
+    boolean cut;
+    double confidence = 1;
+    /** The envelope of the first line, if there was one. */
+    @Nullable Envelope envelope;
+    long touched;
+
+    OpenRecord reset(@Nullable HeaderFormat header, int headerLevel, @Nullable Envelope from) {
+        lines.clear();
+        format = header;
+        level = headerLevel;
+        envelope = from;
+        state = State.HEAD;
+        traceback = -1;
+        frameIndent = 2;
+        margin = 0;
+        quoted = false;
+        viaHeader = false;
+        cut = false;
+        confidence = 1;
+        return this;
+    }
+
+    /** Whether more must come: the traceback has begun and its exception has not been named. */
+    boolean isUnfinished() {
+        return switch (state) {
+            case START, FRAME, SOURCE, CARETS, LINK -> true;
+            case HEAD, EXCEPTION, BLANK -> false;
+        };
+    }
+
+    /** Whether a traceback that begins with this line belongs to this record and not to a new one. */
+    boolean takesStart(TracebackLine line) {
+        return switch (state) {
+            case HEAD, LINK -> true;
+            case START, FRAME, SOURCE, CARETS -> line.margin() > 0 && margin > 0;
+            case EXCEPTION -> quoted || line.margin() > 0 && margin > 0 || announced();
+            case BLANK -> quoted;
+        };
+    }
+
+    /** Whether the message's last line ends in a colon: what follows is quoted, not printed for itself. */
+    private boolean announced() {
+        int last = lines.count() - 1;
+        int end = lines.end(last);
+        return last > traceback && end > lines.content(last) && lines.data()[end - 1] == ':';
+    }
+
+    /** Appends a line and moves on in the grammar. */
+    void add(byte[] b, int start, int end, long number, TracebackLine line, int maxBytes) {
+        if (state == State.HEAD && format == null && lines.count() >= MAX_PLAIN) {
+            lines.remove(0, MAX_PLAIN / 2);
+            lines.forgetDropped();
+        }
+        if (lines.size() + (end - start) > maxBytes && lines.count() > 8) {
+            cutMiddle(maxBytes);
+        }
+        int stop = Math.min(end, start + maxBytes);
+        cut |= stop < end;
+        lines.add(b, start, stop, number, line);
+        advance(line);
+    }
+
+    /** Keeps the beginning and the newest part: the exception's line stands at the end. */
+    private void cutMiddle(int maxBytes) {
+        int from = 0;
+        while (from < lines.count() && lines.start(from) < maxBytes / 4) {
+            from++;
+        }
+        from = Math.max(from, Math.min(4, lines.count()));
+        int to = from;
+        while (to < lines.count() && lines.start(to) - lines.start(from) < maxBytes / 2) {
+            to++;
+        }
+        if (traceback >= from) {
+            traceback = traceback < to ? from : traceback - (to - from);
+        }
+        lines.remove(from, to);
+        cut = true;
+    }
+
+    private void advance(TracebackLine line) {
+        LineKind kind = line.kind();
+        if (kind == LineKind.QUOTE) {
+            quote();
+            return;
+        }
+        if (quoted) {
+            return;
+        }
+        if (line.margin() > 0) {
+            margin = line.margin();
+        }
+        switch (state) {
+            case HEAD -> fromHead(line);
+            case START -> state = kind == LineKind.FRAME ? frame(line) : kind == LineKind.BLANK ? State.START
+                    : kind == LineKind.BOX_START || kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
+                    : State.EXCEPTION;
+            case FRAME, SOURCE, CARETS -> state = inFrames(line);
+            case EXCEPTION, BLANK -> state = behindException(line);
+            case LINK -> state = kind == LineKind.BLANK ? State.LINK
+                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START : State.EXCEPTION;
+        }
+    }
+
+    private State frame(TracebackLine line) {
+        frameIndent = line.indent();
+        return State.FRAME;
+    }
+
+    private void quote() {
+        int last = lines.count() - 1;
+        if (!quoted && state == State.HEAD && last > 0 && lines.kind(last - 1) == LineKind.EXCEPTION) {
+            traceback = last - 1;
+            state = State.EXCEPTION;
+        }
+        quoted = state == State.EXCEPTION && !quoted;
+    }
+
+    private void fromHead(TracebackLine line) {
+        int last = lines.count() - 1;
+        switch (line.kind()) {
+            case START, GROUP_START, BOX_START -> {
+                traceback = last;
+                state = State.START;
+            }
+            case CAUSE_LINK, CONTEXT_LINK -> {
+                int found = exceptionBefore(last);
+                if (found >= 0) {
+                    traceback = found;
+                    state = State.LINK;
+                }
+            }
+            case RULE -> {
+                int found = last;
+                while (found > 0 && lines.margin(found - 1) > 0) {
+                    found--;
+                }
+                if (found < last) {
+                    traceback = found;
+                    state = State.LINK;
+                }
+            }
+            default -> { }
+        }
+    }
+
+    /** The line that names an exception without a traceback, which stands before a link. */
+    private int exceptionBefore(int link) {
+        int first = format == null ? 0 : 1;
+        for (int i = link - 1; i >= first; i--) {
+            if (lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0) {
+                int earlier = i;
+                while (earlier > first && lines.kind(earlier - 1) == LineKind.EXCEPTION && lines.indent(earlier - 1) == 0) {
+                    earlier--;
+                }
+                return format == null ? i : earlier;
+            }
+        }
+        return -1;
+    }
+
+    private State inFrames(TracebackLine line) {
+        switch (line.kind()) {
+            case FRAME -> {
+                return frame(line);
+            }
+            case CARETS, REPEAT -> {
+                return State.CARETS;
+            }
+            case BLANK -> {
+                return state;
+            }
+            case CAUSE_LINK, CONTEXT_LINK -> {
+                return State.LINK;
+            }
+            default -> {
+                boolean source = line.indent() > frameIndent
+                        || frameIndent == 0 && state == State.FRAME && !line.isTitled();
+                return source ? State.SOURCE : State.EXCEPTION;
+            }
+        }
+    }
+
+    private State behindException(TracebackLine line) {
+        return switch (line.kind()) {
+            case BLANK -> State.BLANK;
+            case CAUSE_LINK, CONTEXT_LINK -> State.LINK;
+            case RULE -> isNumbered() ? State.LINK : State.EXCEPTION;
+            case START, GROUP_START -> margin > 0 && line.margin() > 0 ? State.START : State.EXCEPTION;
+            default -> State.EXCEPTION;
+        };
+    }
+
+    /** Whether the last line, a rule, announces another child of the group. */
+    private boolean isNumbered() {
+        int last = lines.count() - 1;
+        for (int i = lines.content(last); i < lines.end(last); i++) {
+            byte c = lines.data()[i];
+            if (c >= '0' && c <= '9' || c == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How well the line fits what the grammar expects next; higher is better, 0 and less not at all. */
+    int fit(TracebackLine line, byte[] b, int start, int end) {
+        LineKind kind = line.kind();
+        boolean marked = line.margin() > 0 || kind == LineKind.RULE;
+        int margins = margin > 0 == marked ? 0 : -8;
+        return margins + switch (state) {
+            case HEAD -> 1;
+            case START -> kind == LineKind.FRAME ? 10 : 2;
+            case FRAME -> kind == LineKind.FRAME || kind == LineKind.EXCEPTION && line.indent() == 0 ? 3
+                    : line.indent() > frameIndent && kind != LineKind.CARETS ? 10 : 0;
+            case SOURCE -> switch (kind) {
+                case CARETS -> caretsFit(line, end - start) ? 10 : -4;
+                case FRAME -> 6 + (calls(b, line.content(), end) ? 5 : 0);
+                case EXCEPTION -> line.indent() == 0 ? 6 + (raises(b, line.content(), end) ? 5 : 0) : 1;
+                case REPEAT -> 6;
+                default -> line.indent() > frameIndent ? 1 : 2;
+            };
+            case CARETS -> switch (kind) {
+                case FRAME -> 7 + (calls(b, line.content(), end) ? 5 : 0);
+                case EXCEPTION -> line.indent() == 0 ? 7 + (raises(b, line.content(), end) ? 5 : 0) : 1;
+                case CARETS -> -2;
+                default -> line.indent() > frameIndent ? 3 : 2;
+            };
+            case EXCEPTION -> kind == LineKind.BLANK ? 3 : kind == LineKind.TEXT && line.indent() < 4 ? 2
+                    : kind == LineKind.RULE ? 9 : kind == LineKind.FRAME || kind == LineKind.CARETS ? -4 : 1;
+            case BLANK -> kind == LineKind.CAUSE_LINK || kind == LineKind.CONTEXT_LINK ? 10 : 0;
+            case LINK -> kind == LineKind.BLANK ? 9 : kind == LineKind.START || kind == LineKind.GROUP_START ? 10 : 1;
+        };
+    }
+
+    /** Carets never reach beyond the source line above them. */
+    private boolean caretsFit(TracebackLine line, int length) {
+        int last = lines.count() - 1;
+        return length <= lines.end(last) - lines.start(last) + 1 && line.indent() >= lines.indent(last);
+    }
+
+    /** Whether the newest source line calls the function that the frame's line names. */
+    private boolean calls(byte[] b, int start, int end) {
+        int name = end;
+        while (name > start && b[name - 1] != ' ' && b[name - 1] != '.') {
+            name--;
+        }
+        return mentions(b, name, end);
+    }
+
+    /** Whether the newest source line names the exception's type. */
+    private boolean raises(byte[] b, int start, int end) {
+        int to = start;
+        int from = start;
+        while (to < end && b[to] != ':') {
+            from = b[to] == '.' ? to + 1 : from;
+            to++;
+        }
+        return mentions(b, from, to);
+    }
+
+    private boolean mentions(byte[] b, int from, int to) {
+        if (to - from < 2) {
+            return false;
+        }
+        int last = lines.count() - 1;
+        while (last > 0 && lines.kind(last) == LineKind.CARETS) {
+            last--;
+        }
+        byte[] data = lines.data();
+        for (int i = lines.content(last); i + (to - from) <= lines.end(last); i++) {
+            if (Arrays.equals(data, i, i + (to - from), b, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,415 @@
+package io.tracestitch.core.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.asyncio.LoggingError;
+import io.tracestitch.core.asyncio.LoopMessage;
+import io.tracestitch.core.asyncio.PythonWarning;
+import io.tracestitch.core.asyncio.Unraisable;
+import io.tracestitch.core.record.LogRecord.End;
+import io.tracestitch.core.record.OpenRecord.State;
+import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.TracebackLine;
+
+/**
+ * Puts the lines of one writer (or of several that nothing tells apart) together to records. Lines come in without their transport's
+ * wrapping. Not thread-safe.
+ */
+public final class RecordAssembler {
+
+    /** Records that were interrupted and still miss their end. */
+    static final int MAX_SUSPENDED = 16;
+    /** Heads of records, in a stream of several writers, whose traceback may still come. */
+    static final int MAX_WAITING = 8;
+    /** An interrupted record is given up after this many lines of others. */
+    static final int MAX_ABSENCE = 2000;
+
+    private final HeaderFormats formats;
+    private final Consumer<LogRecord> sink;
+    private final int maxBytes;
+    private final TracebackLine line = new TracebackLine();
+    private final Header header = new Header();
+    private final List<OpenRecord> suspended = new ArrayList<>();
+    private final List<OpenRecord> waiting = new ArrayList<>();
+    private final List<OpenRecord> pool = new ArrayList<>();
+    private @Nullable OpenRecord current;
+    /** A head whose traceback may stand behind headers on every line. */
+    private @Nullable OpenRecord held;
+    private boolean interleaved;
+    private long seen;
+
+    /**
+     * @param formats the header formats of the source, shared by its writers
+     * @param maxBytes how many bytes of one record are kept
+     * @param sink gets each record when it is closed
+     */
+    RecordAssembler(HeaderFormats formats, int maxBytes, Consumer<LogRecord> sink) {
+        this.formats = formats;
+        this.maxBytes = maxBytes;
+        this.sink = sink;
+    }
+
+    /** Whether a header may come now without anything else to do than closing what is open. */
+    boolean isQuiet() {
+        return suspended.isEmpty() && waiting.isEmpty() && held == null && (current == null || !current.isUnfinished()
+                && !current.viaHeader);
+    }
+
+    /** Closes what is open because another record begins; only while {@link #isQuiet}. */
+    void next() {
+        if (current != null) {
+            close(current, End.NEXT_RECORD);
+            current = null;
+        }
+    }
+
+    /** Takes the next line: the bytes from {@code start} to {@code end}, without a line end. */
+    void line(byte[] b, int start, int end, long number, @Nullable Envelope envelope) {
+        seen++;
+        OpenRecord open = current;
+        boolean inside = open != null && (open.format != null || open.traceback >= 0);
+        boolean quoted = open != null && open.quoted;
+        HeaderFormat format = quoted ? null : formats.match(b, start, end, inside, header);
+        if (format != null) {
+            header(b, start, end, number, format, envelope);
+        } else {
+            plain(b, start, end, number, envelope);
+        }
+        if (!suspended.isEmpty()) {
+            giveUp();
+        }
+    }
+
+    private void header(byte[] b, int start, int end, long number, HeaderFormat format, @Nullable Envelope envelope) {
+        int message = header.message;
+        line.classify(b, message, end);
+        OpenRecord open = current;
+        if (open != null && open.viaHeader && continues(open)) {
+            open.add(b, message, end, number, line, maxBytes);
+            return;
+        }
+        if (open != null && line.kind() == LineKind.FRAME && open.state == State.START && open.lines.count() == 1) {
+            // the header stands on every line: what came before the traceback's first line is its head
+            OpenRecord head = held != null ? held : open;
+            held = null;
+            if (head != open) {
+                copyStart(open, head);
+                recycle(open);
+            }
+            head.viaHeader = true;
+            head.add(b, message, end, number, line, maxBytes);
+            current = head;
+            return;
+        }
+        boolean starts = line.kind() == LineKind.START || line.kind() == LineKind.GROUP_START;
+        if (held != null) {
+            close(held, End.NEXT_RECORD);
+            held = null;
+        }
+        if (open != null) {
+            if (open.isUnfinished()) {
+                suspend(open);
+            } else if (starts && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1) {
+                held = open;
+            } else if (interleaved && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1) {
+                await(open);
+            } else {
+                close(open, End.NEXT_RECORD);
+            }
+        }
+        OpenRecord fresh = take().reset(format, header.level, envelope);
+        LineKind kind = line.kind();
+        line.classify(b, start, end);
+        fresh.add(b, start, end, number, line, maxBytes);
+        fresh.touched = seen;
+        if (starts) {
+            fresh.lines.setKind(0, kind);
+            fresh.traceback = 0;
+            fresh.state = State.START;
+        }
+        current = fresh;
+    }
+
+    private void copyStart(OpenRecord from, OpenRecord to) {
+        Header parts = new Header();
+        byte[] data = from.lines.data();
+        int start = from.lines.start(0);
+        int end = from.lines.end(0);
+        int message = from.format != null && from.format.match(data, start, end, parts) ? parts.message : start;
+        byte[] text = Arrays.copyOfRange(data, message, end);
+        long number = from.lines.number(0);
+        TracebackLine begin = new TracebackLine().classify(text, 0, text.length);
+        to.add(text, 0, text.length, number, begin, maxBytes);
+    }
+
+    /** Whether the text behind a header belongs to a traceback that has a header on every line. */
+    private boolean continues(OpenRecord open) {
+        LineKind kind = line.kind();
+        return switch (open.state) {
+            case START, FRAME, SOURCE, CARETS, LINK -> true;
+            case EXCEPTION -> kind == LineKind.BLANK || kind.isMark() && kind != LineKind.START || line.margin() > 0;
+            case BLANK -> kind == LineKind.CAUSE_LINK || kind == LineKind.CONTEXT_LINK || kind == LineKind.BLANK;
+            case HEAD -> false;
+        };
+    }
+
+    private void plain(byte[] b, int start, int end, long number, @Nullable Envelope envelope) {
+        line.classify(b, start, end);
+        if (held != null) {
+            close(held, End.NEXT_RECORD); // the traceback behind the header is a message of its own
+            held = null;
+        }
+        OpenRecord target = route(b, start, end);
+        if (target == null) {
+            target = take().reset(null, Level.UNKNOWN, envelope);
+            current = target;
+        }
+        target.add(b, start, end, number, line, maxBytes);
+        target.touched = seen;
+    }
+
+    /** The record that the line belongs to; null if it begins one. */
+    private @Nullable OpenRecord route(byte[] b, int start, int end) {
+        OpenRecord open = current;
+        LineKind kind = line.kind();
+        boolean starts = kind == LineKind.START || kind == LineKind.GROUP_START || kind == LineKind.BOX_START;
+        if (starts && line.margin() == 0) {
+            return forStart();
+        }
+        if (!suspended.isEmpty()) {
+            OpenRecord best = bestFit(b, start, end);
+            if (best != null && best != open) {
+                if (open != null) {
+                    park(open);
+                }
+                suspended.remove(best);
+                current = best;
+                open = best;
+            }
+        }
+        if (open == null) {
+            return null;
+        }
+        if (beginsRecord(open, b, start, end)) {
+            close(open, End.GRAMMAR);
+            current = null;
+            return null;
+        }
+        return open;
+    }
+
+    /** Where a line stands that starts a traceback: in the chain that expects it, below a head, or by itself. */
+    private @Nullable OpenRecord forStart() {
+        OpenRecord open = current;
+        if (open != null && open.takesStart(line)) {
+            boolean doubtful = open.state == State.HEAD && open.level != Level.UNKNOWN && open.level < Level.WARNING;
+            if (!doubtful || waiting.isEmpty()) {
+                if (open.state == State.HEAD && open.format == null) {
+                    keepHead(open);
+                }
+                return open;
+            }
+        }
+        for (OpenRecord other : suspended) {
+            if (other.state == State.LINK) {
+                if (open != null) {
+                    park(open);
+                }
+                suspended.remove(other);
+                current = other;
+                return other;
+            }
+        }
+        if (open != null) {
+            if (open.isUnfinished()) {
+                suspend(open);
+            } else {
+                close(open, End.GRAMMAR);
+            }
+            current = null;
+        }
+        if (!waiting.isEmpty()) {
+            current = waiting.removeFirst();
+            current.confidence = Math.min(current.confidence, 0.8);
+            return current;
+        }
+        return null;
+    }
+
+    /** Of text without any header, only the line (or asyncio's block) right before a traceback is its head. */
+    private void keepHead(OpenRecord open) {
+        int count = open.lines.count();
+        int head = count - 1;
+        while (head > 0 && open.lines.kind(head) == LineKind.BLANK) {
+            head--;
+        }
+        for (int i = head; i >= 0 && i > head - 24; i--) {
+            if (LoopMessage.mayBe(open.lines.text(i))) {
+                head = i;
+                break;
+            }
+        }
+        if (Unraisable.parse(open.lines.text(0)).isPresent() || LoggingError.begins(open.lines.text(0))) {
+            head = 0;
+        }
+        open.lines.remove(0, head);
+        open.lines.forgetDropped();
+    }
+
+    private @Nullable OpenRecord bestFit(byte[] b, int start, int end) {
+        OpenRecord best = current;
+        int score = current == null ? 0 : current.fit(line, b, start, end) + 1;
+        int second = 0;
+        for (OpenRecord other : suspended) {
+            int fit = other.fit(line, b, start, end);
+            if (fit > score) {
+                second = score;
+                score = fit;
+                best = other;
+            } else {
+                second = Math.max(second, fit);
+            }
+        }
+        if (best != null && second > score - 3 && second > 0) {
+            best.confidence = Math.min(best.confidence, 0.6);
+        }
+        return best;
+    }
+
+    /** Whether a line without header begins something of its own although a record is open. */
+    private boolean beginsRecord(OpenRecord open, byte[] b, int start, int end) {
+        if (open.quoted || line.indent() > 0 || line.margin() > 0 || line.kind().isMark() || line.kind() == LineKind.BLANK
+                || open.isUnfinished()) {
+            return false;
+        }
+        if (open.state == State.BLANK && open.format == null && !formats.hasStrong()) {
+            return true;
+        }
+        byte c = b[start];
+        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && !mayBeWarning(b, start, end) && open.format != null) {
+            return false;
+        }
+        String text = new String(b, start, end - start, StandardCharsets.UTF_8);
+        boolean printed = Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text);
+        return printed || open.format == null && LoopMessage.mayBe(text);
+    }
+
+    /** {@code path:12: RuntimeWarning: ...} has a colon and a digit behind it early in the line. */
+    private static boolean mayBeWarning(byte[] b, int start, int end) {
+        int limit = Math.min(end - 1, start + 300);
+        for (int i = start + 1; i < limit; i++) {
+            if (b[i] == ':' && b[i + 1] >= '0' && b[i + 1] <= '9') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void suspend(OpenRecord open) {
+        interleaved = true;
+        suspended.add(open);
+        if (suspended.size() > MAX_SUSPENDED) {
+            close(suspended.removeFirst(), End.LIMIT);
+        }
+    }
+
+    /** The current record gives way to another one for a line. */
+    private void park(OpenRecord open) {
+        if (open.state == State.HEAD && open.lines.count() == 1 && open.level >= Level.WARNING) {
+            await(open);
+        } else if (open.state == State.HEAD) {
+            close(open, End.NEXT_RECORD);
+        } else {
+            suspend(open);
+        }
+    }
+
+    private void await(OpenRecord open) {
+        waiting.add(open);
+        if (waiting.size() > MAX_WAITING) {
+            close(waiting.removeFirst(), End.NEXT_RECORD);
+        }
+    }
+
+    private void giveUp() {
+        for (int i = suspended.size() - 1; i >= 0; i--) {
+            if (seen - suspended.get(i).touched > MAX_ABSENCE) {
+                close(suspended.remove(i), End.LIMIT);
+            }
+        }
+    }
+
+    /** Closes all that is open. */
+    void flush(End reason) {
+        for (OpenRecord open : suspended) {
+            close(open, reason);
+        }
+        suspended.clear();
+        for (OpenRecord open : waiting) {
+            close(open, reason);
+        }
+        waiting.clear();
+        if (held != null) {
+            close(held, reason);
+            held = null;
+        }
+        if (current != null) {
+            close(current, reason);
+            current = null;
+        }
+    }
+
+    private OpenRecord take() {
+        return pool.isEmpty() ? new OpenRecord() : pool.removeLast();
+    }
+
+    private void recycle(OpenRecord open) {
+        if (pool.size() < MAX_SUSPENDED) {
+            pool.add(open);
+        }
+    }
+
+    private void close(OpenRecord open, End reason) {
+        if (open.lines.count() > 0) {
+            sink.accept(record(open, reason));
+        }
+        recycle(open);
+    }
+
+    private LogRecord record(OpenRecord open, End reason) {
+        byte[] data = open.lines.data();
+        int start = open.lines.start(0);
+        Header h = header;
+        Envelope envelope = open.envelope;
+        boolean headed = open.format != null && open.format.match(data, start, open.lines.end(0), h);
+        if (!headed) {
+            h.clear();
+            h.message = start;
+        }
+        String time = text(data, h.timeStart, h.timeLength);
+        String level = text(data, h.levelStart, h.levelLength);
+        if (level != null && level.length() == 1) {
+            level = Level.name(h.level);
+        }
+        boolean bare = envelope == null;
+        return new LogRecord(open.lines, open.traceback, h.message, headed, h.level, level,
+                time == null && !bare ? envelope.time() : time,
+                text(data, h.loggerStart, h.loggerLength),
+                or(text(data, h.processStart, h.processLength), bare ? null : envelope.process()),
+                text(data, h.threadStart, h.threadLength), text(data, h.taskStart, h.taskLength), reason, open.cut,
+                open.confidence);
+    }
+
+    private static @Nullable String or(@Nullable String first, @Nullable String second) {
+        return first != null ? first : second;
+    }
+
+    private static @Nullable String text(byte[] data, int start, int length) {
+        return length == 0 ? null : new String(data, start, length, StandardCharsets.UTF_8);
+    }
+}
