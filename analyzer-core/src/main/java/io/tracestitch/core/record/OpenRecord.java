@@ -3,6 +3,7 @@ package io.tracestitch.core.record;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;

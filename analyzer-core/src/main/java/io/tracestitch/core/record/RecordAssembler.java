@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
+import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.PythonWarning;

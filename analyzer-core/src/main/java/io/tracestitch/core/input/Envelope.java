@@ -1,4 +1,4 @@
-package io.tracestitch.core.record;
+package io.tracestitch.core.input;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

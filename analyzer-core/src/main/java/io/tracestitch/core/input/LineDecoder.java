@@ -1,0 +1,367 @@
+package io.tracestitch.core.input;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntBiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes off, layer by layer, what transports wrapped around the lines of one source: Docker's and journald's JSON, CRI, JSON records,
+ * colours, escaped line ends, prefixes on every line. Layers nest. Not thread-safe.
+ */
+public final class LineDecoder {
+
+    /** What comes out. */
+    public interface Output {
+        /** One line of text, without a line end. */
+        void line(byte[] b, int start, int end, @Nullable Envelope envelope);
+
+        /** One structured record. */
+        void record(String message, @Nullable String exception, Envelope envelope);
+    }
+
+    /** Layers inside of each other beyond this are taken as text. */
+    private static final int MAX_NESTING = 6;
+    /** Parts of one line that a transport split are joined up to this many bytes. */
+    private static final int MAX_PARTIAL = 1 << 20;
+    /** Writers whose parts are held at a time. */
+    private static final int MAX_PARTIAL_WRITERS = 64;
+    /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
+    private static final int PREFIX_LINES = 200;
+    private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
+
+    private final JsonFields json = new JsonFields();
+    private final Map<String, StringBuilder> partial = new HashMap<>();
+    private final Set<String> layers = new LinkedHashSet<>();
+    private final ToIntBiFunction<byte[], int[]> header;
+    private @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
+    private @Nullable LinePrefix prefix;
+    private byte @Nullable [] held;
+    private int heldPrefix;
+    private @Nullable Envelope heldEnvelope;
+    private int lines;
+
+    /**
+     * @param header tells whether a header is known to begin at a line's range {@code {start, end}} (1) or not (0)
+     */
+    public LineDecoder(ToIntBiFunction<byte[], int[]> header) {
+        this.header = header;
+    }
+
+    /** For people: the layers seen, such as {@code docker json, json}. */
+    public String describe() {
+        return String.join(", ", layers);
+    }
+
+    /** Whether a prefix has been found on the lines. */
+    public boolean hasPrefix() {
+        return prefix != null;
+    }
+
+    /** Whether a line is held back because the next one tells what it is. */
+    public boolean isHolding() {
+        return held != null;
+    }
+
+    /** Decodes one line. */
+    public void line(byte[] b, int start, int end, Output out) {
+        lines++;
+        decode(b, start, end, null, 0, out);
+    }
+
+    /** Gives out what was held back. */
+    public void flush(Output out) {
+        releaseHeld(out);
+        for (Map.Entry<String, StringBuilder> e : partial.entrySet()) {
+            byte[] text = e.getValue().toString().getBytes(StandardCharsets.UTF_8);
+            decode(text, 0, text.length, Envelope.of(e.getKey(), null), 1, out);
+        }
+        partial.clear();
+        releaseHeld(out);
+    }
+
+    private void decode(byte[] b, int start, int to, @Nullable Envelope envelope, int depth, Output out) {
+        int end = to > start && b[to - 1] == '\r' ? to - 1 : to;
+        if (start < end && depth < MAX_NESTING) {
+            if (b[start] == '{' && b[end - 1] == '}' && structured(b, start, end, envelope, depth, out)) {
+                return;
+            }
+            if (b[start] >= '0' && b[start] <= '9' && cri(b, start, end, depth, out)) {
+                return;
+            }
+            if (hasControl(b, start, end)) {
+                byte[] plain = Escapes.withoutColours(b, start, end);
+                decode(plain, 0, plain.length, envelope, depth + 1, out);
+                return;
+            }
+            if (folded(b, start, end, envelope, depth, out)) {
+                return;
+            }
+        }
+        prefixed(b, start, end, envelope, depth, out);
+    }
+
+    private static boolean hasControl(byte[] b, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (b[i] == 0x1B || b[i] == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean folded(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
+        String text = Escapes.unfolded(b, start, end);
+        String layer = "escaped line ends";
+        if (text == null && b[end - 1] != ')' && (b[end - 1] == '\'' || b[end - 1] == '"')) {
+            text = Escapes.ofRepr(b, start, end);
+            layer = "repr of bytes";
+        }
+        if (text == null) {
+            return false;
+        }
+        layers.add(layer);
+        for (String line : text.split("\n", -1)) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            decode(bytes, 0, bytes.length, envelope, depth + 1, out);
+        }
+        return true;
+    }
+
+    /** {@code 2026-11-23T18:00:00.123456789Z stderr F text}: the Container Runtime Interface's log format. */
+    private boolean cri(byte[] b, int start, int end, int depth, Output out) {
+        int space = Escapes.indexOf(b, start, Math.min(end, start + 40), ' ');
+        if (space < 0 || space + 9 > end || b[start + 4] != '-' || b[space + 1] != 's' || b[space + 2] != 't' || b[space + 3] != 'd'
+                || b[space + 7] != ' ' || b[space + 8] != 'F' && b[space + 8] != 'P' || space + 9 < end && b[space + 9] != ' ') {
+            return false;
+        }
+        layers.add("cri");
+        String stream = new String(b, space + 1, 6, StandardCharsets.US_ASCII);
+        String time = new String(b, start, space - start, StandardCharsets.US_ASCII);
+        int text = Math.min(end, space + 10);
+        inner(b, text, end, b[space + 8] == 'P', Envelope.of(stream, time), depth, out);
+        return true;
+    }
+
+    /** Hands on what an envelope held, when its last part has come. */
+    private void inner(byte[] b, int start, int end, boolean more, Envelope envelope, int depth, Output out) {
+        StringBuilder parts = partial.get(envelope.writer());
+        if (more || parts != null) {
+            if (parts == null) {
+                if (partial.size() >= MAX_PARTIAL_WRITERS) {
+                    flush(out);
+                }
+                parts = new StringBuilder();
+                partial.put(envelope.writer(), parts);
+            }
+            if (parts.length() < MAX_PARTIAL) {
+                parts.append(new String(b, start, end - start, StandardCharsets.UTF_8));
+            }
+            if (more) {
+                return;
+            }
+            partial.remove(envelope.writer());
+            byte[] whole = parts.toString().getBytes(StandardCharsets.UTF_8);
+            decode(whole, 0, whole.length, envelope, depth + 1, out);
+            return;
+        }
+        decode(b, start, end, envelope, depth + 1, out);
+    }
+
+    private boolean structured(byte[] b, int start, int end, @Nullable Envelope outer, int depth, Output out) {
+        Map<String, String> fields = json.read(b, start, end);
+        if (fields == null) {
+            return false;
+        }
+        String journal = fields.get("MESSAGE");
+        if (journal != null) {
+            layers.add("journald json");
+            String writer = fields.getOrDefault("_PID", fields.getOrDefault("SYSLOG_IDENTIFIER", ""));
+            Envelope envelope = new Envelope(fields.getOrDefault("_HOSTNAME", "") + "/" + writer,
+                    fields.get("__REALTIME_TIMESTAMP"), null, null, fields.get("_PID"), null, null, false);
+            lines(journal, envelope, depth, out);
+            return true;
+        }
+        String level = json.get(fields, "level");
+        String line = json.get(fields, "line");
+        if (line != null && level == null) {
+            layers.add(fields.containsKey("stream") && fields.containsKey("time") ? "docker json" : "json line");
+            String writer = json.get(fields, "writer");
+            Envelope envelope = Envelope.of(writer == null ? "" : writer, fields.get("time"));
+            boolean docker = fields.containsKey("stream") && fields.containsKey("time");
+            boolean more = docker && !line.endsWith("\n") || "true".equals(fields.get("partial_message"));
+            byte[] text = (line.endsWith("\n") ? line.substring(0, line.length() - 1) : line).getBytes(StandardCharsets.UTF_8);
+            if (line.indexOf('\n') >= 0 && line.indexOf('\n') < line.length() - 1) {
+                lines(line, envelope, depth, out);
+            } else {
+                inner(text, 0, text.length, more, envelope, depth, out);
+            }
+            return true;
+        }
+        if (fields.keySet().stream().anyMatch(k -> k.startsWith("resourceLogs."))) {
+            layers.add("otlp json");
+            OtlpLogs.records(fields, (message, exception, envelope) -> {
+                releaseHeld(out);
+                out.record(message, exception, envelope);
+            });
+            return true;
+        }
+        return application(fields, outer, level, out);
+    }
+
+    private void lines(String text, Envelope envelope, int depth, Output out) {
+        String whole = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        for (String line : whole.split("\n", -1)) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            decode(bytes, 0, bytes.length, envelope, depth + 1, out);
+        }
+    }
+
+    /** A record of python-json-logger, ECS, structlog, Google Cloud, Datadog, loguru and the like. */
+    private boolean application(Map<String, String> fields, @Nullable Envelope outer, @Nullable String level, Output out) {
+        String message = json.get(fields, "message");
+        String exception = json.get(fields, "exception");
+        if (level == null && exception == null || message == null && exception == null) {
+            return false;
+        }
+        layers.add("json");
+        String type = json.get(fields, "exceptionType");
+        if ((exception == null || exception.indexOf('\n') < 0 && exception.indexOf(':') < 0) && type != null) {
+            String text = json.get(fields, "exceptionMessage");
+            boolean inMessage = message != null && message.contains("Traceback (most recent call last):");
+            exception = inMessage ? null : text == null ? type : type + ": " + text;
+        }
+        if ("true".equals(exception) || "false".equals(exception)) {
+            exception = null;
+        }
+        Map<String, String> named = new HashMap<>();
+        for (String role : List.of("time", "logger", "process", "thread", "task")) {
+            String value = json.get(fields, role);
+            if (value != null) {
+                named.put(role, value);
+            }
+        }
+        if (level != null) {
+            named.put("level", level);
+        }
+        if (outer != null && outer.time() != null) {
+            named.putIfAbsent("time", outer.time());
+        }
+        releaseHeld(out);
+        out.record(message == null ? "" : message, exception,
+                Envelope.ofFields(outer == null ? "" : outer.writer(), named));
+        return true;
+    }
+
+    private void prefixed(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
+        if (held != null) {
+            learn(b, start, end);
+            releaseHeld(out);
+        }
+        LinePrefix known = prefix;
+        if (known == null && candidates != null) {
+            known = choose(b, start, end);
+        }
+        if (known != null) {
+            int length = known.match(b, start, end);
+            if (length > 0) {
+                String writer = known.writer();
+                Envelope own = writer.isEmpty() ? envelope : Envelope.of(envelope == null ? writer
+                        : envelope.writer() + "/" + writer, envelope == null ? null : envelope.time());
+                if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
+                    decode(b, start + length, end, own, depth + 1, out);
+                } else {
+                    out.line(b, start + length, end, own);
+                }
+                return;
+            }
+        }
+        if (known == null && end - start > TRACEBACK.length && endsInTraceback(b, start, end)) {
+            held = Arrays.copyOfRange(b, start, end);
+            heldPrefix = end - start - TRACEBACK.length;
+            heldEnvelope = envelope;
+            return;
+        }
+        out.line(b, start, end, envelope);
+    }
+
+    /** Text that is more than blanks or a group's margin, and then the first line of a traceback. */
+    private static boolean endsInTraceback(byte[] b, int start, int end) {
+        int at = end - TRACEBACK.length;
+        if (!Arrays.equals(b, at, end, TRACEBACK, 0, TRACEBACK.length)) {
+            return false;
+        }
+        for (int i = start; i < at; i++) {
+            if (b[i] != ' ' && b[i] != '|' && b[i] != '\t') {
+                return b[at - 1] != 'p' || at - start < 2 || b[at - 2] != 'u';
+            }
+        }
+        return false;
+    }
+
+    private void learn(byte[] b, int start, int end) {
+        byte[] first = held;
+        if (first == null) {
+            return;
+        }
+        for (int i = start + 1; i + FRAME.length <= end && i - start < 300; i++) {
+            if (b[i] == ' ' && Arrays.equals(b, i, i + FRAME.length, FRAME, 0, FRAME.length)) {
+                LinePrefix.Learnt learnt = LinePrefix.learn(first, heldPrefix, b, start, i);
+                if (learnt != null && header.applyAsInt(b, new int[] {start, end}) == 0) {
+                    prefix = learnt;
+                    layers.add(learnt.name());
+                }
+                return;
+            }
+        }
+    }
+
+    private void releaseHeld(Output out) {
+        byte[] first = held;
+        if (first == null) {
+            return;
+        }
+        held = null;
+        int length = prefix == null ? 0 : prefix.match(first, 0, first.length);
+        out.line(first, length, first.length, heldEnvelope);
+    }
+
+    private @Nullable LinePrefix choose(byte[] b, int start, int end) {
+        List<LinePrefix.Known> all = candidates;
+        if (all == null || lines > PREFIX_LINES) {
+            candidates = null;
+            return null;
+        }
+        for (LinePrefix.Known one : all) {
+            int length = one.match(b, start, end);
+            if (length > 0 && (one.isSure() && !levelFirst(one.writer())
+                    || header.applyAsInt(b, new int[] {start + length, end}) == 1
+                    || start + length < end && b[start + length] == '{'
+                    || startsTraceback(b, start + length, end))) {
+                prefix = one;
+                layers.add(one.name());
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /** {@code ERROR worker[12]: } after a timestamp is a level, no host. */
+    private static boolean levelFirst(String writer) {
+        int blank = writer.indexOf(' ');
+        String first = blank < 0 ? writer : writer.substring(0, blank);
+        return first.equals("ERROR") || first.equals("INFO") || first.equals("WARNING") || first.equals("DEBUG")
+                || first.equals("CRITICAL") || first.equals("WARN");
+    }
+
+    private static boolean startsTraceback(byte[] b, int start, int end) {
+        return end - start >= TRACEBACK.length
+                && Arrays.equals(b, start, start + TRACEBACK.length, TRACEBACK, 0, TRACEBACK.length);
+    }
+}
