@@ -1,0 +1,26 @@
+"""A reply arrives twice.
+
+Prints: InvalidStateError
+"""
+import asyncio
+import logging
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+log = logging.getLogger("rpc")
+
+
+def on_reply(waiter, reply):
+    waiter.set_result(reply)
+
+
+async def main():
+    waiter = asyncio.get_running_loop().create_future()
+    try:
+        on_reply(waiter, "first")
+        on_reply(waiter, "again")
+    except asyncio.InvalidStateError:
+        log.exception("reply arrived twice")
+    log.info("reply %s", await waiter)
+
+
+asyncio.run(main())

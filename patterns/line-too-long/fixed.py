@@ -1,0 +1,19 @@
+"""A limit that fits the protocol."""
+import asyncio
+import logging
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+log = logging.getLogger("client")
+
+
+def connect():
+    return asyncio.StreamReader(limit=1024 * 1024)
+
+
+async def main():
+    reader = connect()
+    reader.feed_data(b"x" * 5000 + b"\n")
+    log.info("line of %d bytes", len(await reader.readline()))
+
+
+asyncio.run(main())

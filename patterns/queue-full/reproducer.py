@@ -1,0 +1,33 @@
+"""A burst is larger than the queue.
+
+Prints: QueueFull
+"""
+import asyncio
+import logging
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+log = logging.getLogger("events")
+
+
+async def consume(queue):
+    for _ in range(5):
+        await asyncio.sleep(0.01)
+        await queue.get()
+
+
+async def produce(queue):
+    for n in range(5):
+        queue.put_nowait(n)
+
+
+async def main():
+    queue = asyncio.Queue(maxsize=2)
+    consumer = asyncio.create_task(consume(queue))
+    try:
+        await produce(queue)
+    except asyncio.QueueFull:
+        log.exception("dropping events")
+    consumer.cancel()
+
+
+asyncio.run(main())

@@ -1,0 +1,23 @@
+"""The blocking call runs in a thread."""
+import asyncio
+import logging
+import time
+
+logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+def read_report():
+    time.sleep(0.2)
+    return "report"
+
+
+async def render():
+    return await asyncio.get_running_loop().run_in_executor(None, read_report)
+
+
+async def main():
+    rendering = asyncio.create_task(render(), name="render")
+    await rendering
+
+
+asyncio.run(main(), debug=True)
