@@ -17,6 +17,7 @@ public final class TracebackLine {
     private static final byte[] FILE = ascii("File \"");
     private static final byte[] LINE = ascii("\", line ");
     private static final byte[] QUOTES = ascii("\"\"\"");
+    private static final byte[] CALL_STACK = ascii("Call stack:");
     private static final byte[] STACK = ascii("Stack ");
     private static final byte[] ALLOCATED = ascii("allocated at ");
     private static final byte[] TRACEBACK = ascii("Traceback ");
@@ -142,6 +143,9 @@ public final class TracebackLine {
                 }
             }
             default -> { }
+        }
+        if (indent == 0 && end - i == CALL_STACK.length && matches(b, i, end, CALL_STACK)) {
+            return LineKind.STACK_START; // of logging's handleError
         }
         if ((b[end - 1] == ':' || b[end - 1] == ')') && stackStart(b, i, end)) {
             return LineKind.STACK_START;

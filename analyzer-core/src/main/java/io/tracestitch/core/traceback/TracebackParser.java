@@ -250,6 +250,9 @@ public final class TracebackParser {
                 if (isLink(kind) && linkAt(pos)) {
                     return;
                 }
+                if (kind == LineKind.STACK_START && pos + 1 < end && lines.kind(pos + 1) == LineKind.FRAME) {
+                    return; // stack_info, or the call stack of a logging error
+                }
             }
             pos++;
         }

@@ -1,0 +1,297 @@
+package io.tracestitch.core.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.input.Envelope;
+import io.tracestitch.core.input.LineDecoder;
+import io.tracestitch.core.record.LogRecord.End;
+import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.TextLines;
+import io.tracestitch.core.traceback.TracebackLine;
+
+/**
+ * The bytes of one source to records: lines are found, decoded and given to their writers. A line with a header below WARNING while
+ * nothing is open costs a look and no allocation. Not thread-safe.
+ */
+public final class RecordReader implements LineDecoder.Output {
+
+    /** Writers of one source; beyond it the one that was silent longest is closed. */
+    static final int MAX_WRITERS = 1000;
+
+    private final HeaderFormats formats;
+    private final LineDecoder decoder;
+    private final Consumer<LogRecord> sink;
+    private final Limits limits;
+    private final Map<String, RecordAssembler> writers;
+    private final RecordAssembler single;
+    private final JsonLevel jsonLevel = new JsonLevel();
+    private final Header header = new Header();
+    private final TracebackLine line = new TracebackLine();
+    private final TextLines text = new TextLines();
+    private byte[] carry = new byte[0];
+    private int carried;
+    private long lines;
+    private long bytes;
+    private long plain;
+    private long number;
+    private boolean touched;
+    private boolean longLine;
+    /** The newest header below WARNING: it becomes a record only if the next line continues it. */
+    private byte @Nullable [] pending;
+    private int pendingStart;
+    private int pendingEnd;
+    private long pendingNumber;
+    private @Nullable String firstTime;
+
+    /**
+     * @param declared a format that the user declared, or null
+     * @param limits bounds of lines and records; counts what they cut
+     * @param sink gets each record when it is closed; must not keep its lines
+     */
+    public RecordReader(@Nullable FormatString declared, Limits limits, Consumer<LogRecord> sink) {
+        this.formats = new HeaderFormats(declared == null ? null : declared.format());
+        this.limits = limits;
+        this.sink = sink;
+        this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0 : 1);
+        this.single = new RecordAssembler(formats, limits.recordBytes(), sink);
+        this.writers = new LinkedHashMap<>(4, 0.75f, true);
+    }
+
+    /** Takes the next bytes, in any portions. */
+    public void feed(byte[] b, int offset, int length) {
+        int end = offset + length;
+        int i = offset;
+        bytes += length;
+        touched = true;
+        if (carried > 0) {
+            int stop = Newlines.next(b, i, end);
+            carry(b, i, stop);
+            if (stop == end) {
+                return;
+            }
+            byte[] whole = carry;
+            int size = carried;
+            carried = 0;
+            one(whole, 0, size);
+            i = stop + 1;
+        }
+        while (i < end) {
+            int stop = Newlines.next(b, i, end);
+            if (stop == end) {
+                carry(b, i, end);
+                break;
+            }
+            one(b, i, stop);
+            i = stop + 1;
+        }
+        keepPending();
+    }
+
+    /** The buffer belongs to the caller: what is still needed of it is copied. */
+    private void keepPending() {
+        byte[] from = pending;
+        if (from != null) {
+            byte[] copy = Arrays.copyOfRange(from, pendingStart, pendingEnd);
+            pendingEnd -= pendingStart;
+            pendingStart = 0;
+            pending = copy;
+        }
+    }
+
+    private void carry(byte[] b, int from, int to) {
+        int room = Math.min(to - from, limits.lineBytes() - carried);
+        if (room < to - from && !longLine) {
+            longLine = true;
+            limits.hit(Limits.LINE_BYTES);
+        }
+        if (room > 0) {
+            if (carry.length < carried + room || pending == carry) {
+                carry = Arrays.copyOf(carry, Math.max(carried + room, Math.min(limits.lineBytes(), carry.length * 2)));
+            }
+            System.arraycopy(b, from, carry, carried, room);
+            carried += room;
+        }
+    }
+
+    private void one(byte[] b, int start, int stop) {
+        lines++;
+        longLine = false;
+        int end = stop;
+        if (end - start > limits.lineBytes()) {
+            end = start + limits.lineBytes();
+            limits.hit(Limits.LINE_BYTES);
+        }
+        if (start < end && !decoder.isHolding() && single.isQuiet()) {
+            if (b[start] == '{') {
+                if (writers.isEmpty() && jsonLevel.isBoring(b, start, end)) {
+                    settle();
+                    single.next();
+                    plain++;
+                    return;
+                }
+            } else if (!decoder.hasPrefix()) {
+                int level = formats.levelOf(b, start, end);
+                if (level > 0 && level < Level.WARNING && !mayStart(b, start, end)) {
+                    single.next();
+                    plain++;
+                    pending = b;
+                    pendingStart = start;
+                    pendingEnd = end;
+                    pendingNumber = lines;
+                    return;
+                }
+                if (level > 0) {
+                    pending = null;
+                }
+            }
+        }
+        settle();
+        number = lines;
+        decoder.line(b, start, end, this);
+    }
+
+    /** The pending header has a continuation, or something else than a header behind it: it becomes an open record. */
+    private void settle() {
+        byte[] from = pending;
+        if (from != null) {
+            pending = null;
+            number = pendingNumber;
+            plain--;
+            decoder.line(from, pendingStart, pendingEnd, this);
+        }
+    }
+
+    /** Whether a header's line ends like the first line of a traceback. */
+    private static boolean mayStart(byte[] b, int start, int end) {
+        int last = b[end - 1] == '\r' && end - 1 > start ? end - 2 : end - 1;
+        return b[last] == ':' && last - start > 6 && b[last - 1] == ')' && b[last - 2] == 't'
+                || b[last] == '"' || b[last] == '\'' || Newlines.find(b, start, end, (byte) 0x1B) < end;
+    }
+
+    @Override
+    public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
+        assembler(envelope).line(b, start, end, number, envelope);
+        plain++;
+    }
+
+    @Override
+    public void record(String message, @Nullable String exception, Envelope envelope) {
+        RecordAssembler writer = assembler(envelope);
+        writer.flush(End.NEXT_RECORD);
+        int level = envelope.level() == null ? Level.UNKNOWN : Level.of(envelope.level());
+        plain++;
+        if (firstTime == null) {
+            firstTime = envelope.time();
+        }
+        if (exception == null && level != Level.UNKNOWN && level < Level.WARNING && message.indexOf('\n') < 0) {
+            return;
+        }
+        text.clear();
+        for (String part : message.split("\r?\n", -1)) {
+            add(part);
+        }
+        int traceback = exception == null ? firstStart(0) : -1;
+        if (exception != null) {
+            int from = text.count();
+            for (String part : exception.split("\r?\n", -1)) {
+                add(part);
+            }
+            while (from < text.count() - 1 && text.kind(from) == LineKind.BLANK) {
+                from++;
+            }
+            int start = firstStart(from);
+            boolean named = text.kind(from) == LineKind.EXCEPTION;
+            traceback = named || start < 0 ? from : start;
+            if (text.kind(traceback) == LineKind.BLANK || text.kind(traceback) == LineKind.TEXT) {
+                traceback = -1;
+            }
+        }
+        sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
+                envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), End.GRAMMAR,
+                text.size() > limits.recordBytes(), 1));
+    }
+
+    private void add(String part) {
+        byte[] b = part.getBytes(StandardCharsets.UTF_8);
+        text.add(b, 0, b.length, number, line.classify(b, 0, b.length));
+    }
+
+    private int firstStart(int from) {
+        for (int i = from; i < text.count(); i++) {
+            LineKind kind = text.kind(i);
+            if (kind == LineKind.START || kind == LineKind.GROUP_START || kind == LineKind.BOX_START) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private RecordAssembler assembler(@Nullable Envelope envelope) {
+        if (envelope == null || envelope.writer().isEmpty()) {
+            return single;
+        }
+        RecordAssembler writer = writers.get(envelope.writer());
+        if (writer == null) {
+            if (writers.size() >= MAX_WRITERS) {
+                Map.Entry<String, RecordAssembler> oldest = writers.entrySet().iterator().next();
+                oldest.getValue().flush(End.LIMIT);
+                writers.remove(oldest.getKey());
+                limits.hit(Limits.WRITERS);
+            }
+            writer = new RecordAssembler(formats, limits.recordBytes(), sink);
+            writers.put(envelope.writer(), writer);
+        }
+        return writer;
+    }
+
+    /** Whether bytes came since the last call. */
+    public boolean wasTouched() {
+        boolean was = touched;
+        touched = false;
+        return was;
+    }
+
+    /** Closes all open records; at the end of the input the last line counts without a line end. */
+    public void flush(End reason) {
+        if (reason == End.END_OF_INPUT && carried > 0) {
+            byte[] whole = carry;
+            int size = carried;
+            carried = 0;
+            one(whole, 0, size);
+        }
+        keepPending();
+        if (reason == End.END_OF_INPUT) {
+            pending = null;
+        }
+        decoder.flush(this);
+        single.flush(reason);
+        for (RecordAssembler writer : writers.values()) {
+            writer.flush(reason);
+        }
+    }
+
+    /** Lines read so far. */
+    public long lines() {
+        return lines;
+    }
+
+    /** Bytes read so far. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Format of the headers, for people. */
+    public String format() {
+        return formats.describe();
+    }
+
+    /** The transport's layers, for people; empty for plain lines. */
+    public String envelope() {
+        return decoder.describe();
+    }
+}
