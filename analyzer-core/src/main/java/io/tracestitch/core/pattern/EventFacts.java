@@ -52,7 +52,7 @@ final class EventFacts {
                 yield frame == null ? null : frame.function();
             }
             case LIBRARY_CALL -> libraryCall();
-            case COROUTINE -> task == null ? null : task.coroutine();
+            case COROUTINE -> task == null || task.coroutine() == null ? neverAwaited() : task.coroutine();
             case TASK -> task == null ? null : task.name();
             case EXCEPTION -> exception == null ? null : exception.headline();
             case EXCEPTION_TYPE -> exception == null ? null : exception.simpleType();
@@ -118,6 +118,14 @@ final class EventFacts {
             }
         }
         return false;
+    }
+
+    /** The name in {@code coroutine 'NAME' was never awaited} (CPython Python/_warnings.c). */
+    private @Nullable String neverAwaited() {
+        String before = "coroutine '";
+        int start = event.message().indexOf(before);
+        int end = event.message().indexOf("' was never awaited");
+        return start < 0 || end < start + before.length() ? null : event.message().substring(start + before.length(), end);
     }
 
     private @Nullable String libraryCall() {
