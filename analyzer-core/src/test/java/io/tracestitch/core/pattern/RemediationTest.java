@@ -38,7 +38,7 @@ class RemediationTest {
     @Test
     void saysSomethingSensibleWhereTheEventTellsNothing() {
         Remediation r = of(event(EventKind.TASK_EXCEPTION_NEVER_RETRIEVED, "Task exception was never retrieved", null));
-        assertThat(r.summary()).startsWith("the coroutine failed with an exception in a task, which nobody awaited.");
+        assertThat(r.summary()).startsWith("A coroutine failed with an exception in a task, which nobody awaited.");
         assertThat(r.pointsAt()).isNull();
         assertThat(r.why()).contains("at a line that the log does not name");
     }
@@ -71,6 +71,15 @@ class RemediationTest {
                 exception("orders.Declined", "card expired", app("charge", 42)), task, "ERROR", null);
         assertThat(of(event).pointsAt()).isEqualTo(new Remediation.PointsAt("/srv/app/orders.py", 40, "fulfil",
                 "is where the task's coroutine is defined, or stands"));
+    }
+
+    @Test
+    void aLineInsideAsyncioIsNotTheUsersToChange() {
+        TaskRef task = new TaskRef("render", "render", "finished", new TaskRef.Place("/srv/app/orders.py", 17),
+                new TaskRef.Place("/usr/local/lib/python3.8/asyncio/tasks.py", 382), null);
+        Event event = event(EventKind.TASK_DESTROYED_PENDING, "Task was destroyed but it is pending!", null, task, "ERROR", null);
+        assertThat(of(event).pointsAt()).extracting(Remediation.PointsAt::file, Remediation.PointsAt::line)
+                .containsExactly("/srv/app/orders.py", 17);
     }
 
     @Test
