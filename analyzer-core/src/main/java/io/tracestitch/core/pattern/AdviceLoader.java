@@ -54,7 +54,8 @@ final class AdviceLoader {
                 return new Advice.Pointer(target, template(f, "why"));
             }
         }
-        throw f.wrong("target", "'" + f.text("target") + "' is no target; there are creation, definition, innermost, outermost, waiting");
+        throw f.wrong("target", "'" + f.text("target")
+                + "' is no target; there are creation, definition, innermost, outermost, waiting");
     }
 
     private static @Nullable FramePoint place(Fields f, String key) {

@@ -109,8 +109,9 @@ public final class PatternLoader {
             kinds.add(kind(f, "kinds", name));
         }
         List<String> exceptions = f.texts("exceptions");
-        Rule rule = new Rule(Set.copyOf(kinds), exceptions, f.flag("raised_last"), literals(f, "message"), regexes(f, "message_regex"),
-                literals(f, "record"), regexes(f, "record_regex"), frames(f, "frames"), frames(f, "not_frames"));
+        Rule rule = new Rule(Set.copyOf(kinds), exceptions, f.flag("raised_last"), literals(f, "message"),
+                regexes(f, "message_regex"), literals(f, "record"), regexes(f, "record_regex"), frames(f, "frames"),
+                frames(f, "not_frames"));
         if (exceptions.isEmpty()) {
             if (kinds.isEmpty()) {
                 throw f.wrong("a rule needs 'exceptions' or 'kinds'");

@@ -4,7 +4,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** Texts with placeholders: {@code {place}}, or {@code {place|what to say where it is unknown}}. Other braces stand as they are. */
+/** Texts with placeholders, {@code {place}} or {@code {place|what to say without it}}. Other braces stand as they are. */
 final class Template {
     private Template() {
     }

@@ -59,26 +59,26 @@ class PatternLoaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            severity: error                       | severty: error                   | pool.yaml:4: unknown key 'severty'
-            severity: error                       | severity: bad                    | pool.yaml:4: 'bad' is no severity
-            category: timeout                     | category: timeouts               | pool.yaml:3: 'timeouts' is no category
-            id: pool-empty                        | id: Pool Empty                   | pool.yaml:1: 'id' is lower case letters
-            title: The pool has no connection left | # none                          | pool.yaml:1: 'title' is missing
-            exceptions: [PoolError]               | exeptions: [PoolError]           | pool.yaml:7: unknown key 'exeptions'
-            exceptions: [PoolError]               | kinds: [log]                     | pool.yaml:7: 'message' is the exception's message
-            exceptions: [PoolError]               | exceptions: []                   | pool.yaml:7: 'exceptions' is a list with at least one
-            exceptions: [PoolError]               | exceptions: PoolError            | pool.yaml:7: 'exceptions' is a list
-            exceptions: [PoolError]               | raised_last: perhaps             | pool.yaml:7: 'raised_last' is true or false
-            message: ["no connection left"]       | message: ["no"]                  | pool.yaml:8: 'no' in 'message' is too short
-            message: ["no connection left"]       | message_regex: ["(?=x)"]         | pool.yaml:8: '(?=x)' is no RE2 expression
-            message: ["no connection left"]       | frames: [":acquire"]             | pool.yaml:8: ':acquire' is no place
-            kind: exception-logged                | kind: exception                  | pool.yaml:10: 'exception' is no kind of event
-            summary: "{place} found               | summary: "{palce} found          | pool.yaml:12: 'summary' has the unknown placeholder {palce}
-            - Give them back.                     | - Give {them} back.          | pool.yaml:14: 'steps' has the unknown placeholder {them}
-            target: innermost                     | target: inner                    | pool.yaml:22: 'inner' is no target
-            why: Connections are not given back.  | why: ""                          | pool.yaml:13: 'why' is empty
-            title: The pool has no connection left | id: again                       | pool.yaml:2: 'id' is given twice
-            title: The pool has no connection left | title: [                        | pool.yaml:4: not valid YAML
+            severity: error            | severty: error       | pool.yaml:4: unknown key 'severty'
+            severity: error            | severity: bad        | pool.yaml:4: 'bad' is no severity
+            category: timeout          | category: timeouts   | pool.yaml:3: 'timeouts' is no category
+            id: pool-empty             | id: Pool Empty       | pool.yaml:1: 'id' is lower case letters
+            title: The pool has no connection left | # none               | pool.yaml:1: 'title' is missing
+            exceptions: [PoolError]    | exeptions: [PoolError] | pool.yaml:7: unknown key 'exeptions'
+            exceptions: [PoolError]    | kinds: [log]         | pool.yaml:7: 'message' is the exception's message
+            exceptions: [PoolError]    | exceptions: []       | pool.yaml:7: 'exceptions' is a list with at least one
+            exceptions: [PoolError]    | exceptions: PoolError | pool.yaml:7: 'exceptions' is a list
+            exceptions: [PoolError]    | raised_last: perhaps | pool.yaml:7: 'raised_last' is true or false
+            message: ["no connection left"] | message: ["no"]      | pool.yaml:8: 'no' in 'message' is too short
+            message: ["no connection left"] | message_regex: ["(?=x)"] | pool.yaml:8: '(?=x)' is no RE2 expression
+            message: ["no connection left"] | frames: [":acquire"] | pool.yaml:8: ':acquire' is no place
+            kind: exception-logged     | kind: exception      | pool.yaml:10: 'exception' is no kind of event
+            summary: "{place} found    | summary: "{palce} found | pool.yaml:12: 'summary' has the unknown placeholder {palce}
+            - Give them back.          | - Give {them} back.  | pool.yaml:14: 'steps' has the unknown placeholder {them}
+            target: innermost          | target: inner        | pool.yaml:22: 'inner' is no target
+            why: Connections are not given back. | why: ""              | pool.yaml:13: 'why' is empty
+            title: The pool has no connection left | id: again            | pool.yaml:2: 'id' is given twice
+            title: The pool has no connection left | title: [             | pool.yaml:4: not valid YAML
             """)
     void saysWhatIsWrongAndWhere(String right, String wrong, String message) {
         assertThat(GOOD).contains(right);
@@ -104,7 +104,8 @@ class PatternLoaderTest {
     @Test
     void aRuleForPlainRecordsNeedsATextToLookFor() {
         String text = GOOD.replace("exceptions: [PoolError]", "kinds: [log]").replace("message: [", "record_regex: [");
-        assertThatThrownBy(() -> PatternLoader.parse("pool.yaml", text)).hasMessageContaining("pool.yaml:7: a rule for the kind 'log'");
+        assertThatThrownBy(() -> PatternLoader.parse("pool.yaml", text))
+                .hasMessageContaining("pool.yaml:7: a rule for the kind 'log'");
     }
 
     @Test

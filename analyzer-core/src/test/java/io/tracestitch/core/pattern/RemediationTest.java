@@ -46,10 +46,13 @@ class RemediationTest {
     @Test
     void doesNotTellUsersToDoWhatTheyDo() {
         Frame runs = library("asyncio/runners.py", "run");
-        List<String> with = of(logged(exception("RuntimeError", "Event loop is closed", app("main", 1), runs, app("f", 2)))).steps();
-        List<String> without = of(logged(exception("RuntimeError", "Event loop is closed", app("f", 2)))).steps();
-        assertThat(with).noneMatch(s -> s.startsWith("Let asyncio.run(main())")).anyMatch(s -> s.contains("closed the loop when it returned"));
-        assertThat(without).anyMatch(s -> s.startsWith("Let asyncio.run(main())")).noneMatch(s -> s.contains("closed the loop when it returned"));
+        String closed = "Event loop is closed";
+        List<String> with = of(logged(exception("RuntimeError", closed, app("main", 1), runs, app("f", 2)))).steps();
+        List<String> without = of(logged(exception("RuntimeError", closed, app("f", 2)))).steps();
+        assertThat(with).noneMatch(s -> s.startsWith("Let asyncio.run(main())"))
+                .anyMatch(s -> s.contains("closed the loop when it returned"));
+        assertThat(without).anyMatch(s -> s.startsWith("Let asyncio.run(main())"))
+                .noneMatch(s -> s.contains("closed the loop when it returned"));
     }
 
     @Test
@@ -59,7 +62,8 @@ class RemediationTest {
         Event event = event(EventKind.TASK_EXCEPTION_NEVER_RETRIEVED, "Task exception was never retrieved",
                 exception("orders.Declined", "card expired", app("charge", 42)), task, "ERROR", null);
         Remediation r = of(event);
-        assertThat(r.summary()).startsWith("fulfil failed with orders.Declined: card expired in fulfil-20, which nobody awaited.");
+        assertThat(r.summary())
+                .startsWith("fulfil failed with orders.Declined: card expired in fulfil-20, which nobody awaited.");
         assertThat(r.pointsAt()).isEqualTo(new Remediation.PointsAt("/srv/app/orders.py", 88, null,
                 "creates the task whose result nobody looks at"));
     }

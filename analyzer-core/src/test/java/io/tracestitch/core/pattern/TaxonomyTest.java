@@ -28,32 +28,32 @@ class TaxonomyTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            RuntimeError  | Event loop is closed                                                       | event-loop-closed
-            RuntimeError  | unable to start the loop; it was closed                                    | event-loop-closed
-            RuntimeError  | This event loop is already running                                         | loop-already-running
-            RuntimeError  | this event loop is already running.                                        | loop-already-running
-            RuntimeError  | asyncio.run() cannot be called from a running event loop                   | asyncio-run-nested
-            RuntimeError  | Cannot run the event loop while another loop is running                    | second-loop-in-thread
-            RuntimeError  | Task <Task pending> got Future <Future> attached to a different loop       | future-attached-to-different-loop
-            RuntimeError  | <asyncio.locks.Lock object at 0x7f> is bound to a different event loop     | bound-to-different-loop
-            RuntimeError  | There is no current event loop in thread 'Thread-1'.                       | no-current-event-loop
-            RuntimeError  | no running event loop                                                      | no-running-event-loop
-            RuntimeError  | Event loop stopped before Future completed.                                | loop-stopped-early
-            RuntimeError  | cannot schedule new futures after shutdown                                 | executor-shut-down
-            RuntimeError  | cannot schedule new futures after interpreter shutdown                     | executor-at-interpreter-shutdown
-            RuntimeError  | Task cannot await on itself: <Task pending name='Task-1'>                  | task-awaits-itself
-            RuntimeError  | readuntil() called while another coroutine is already waiting for incoming data | concurrent-stream-read
-            RuntimeError  | something else                                                             | -
-            ValueError    | Event loop is closed                                                       | -
-            orders.Closed | Event loop is closed                                                       | -
-            asyncio.exceptions.TimeoutError     | ''                                                   | timeout
-            TimeoutError                        | timed out                                            | -
-            asyncio.exceptions.InvalidStateError| invalid state                                        | invalid-state
-            asyncio.exceptions.CancelledError   | ''                                                   | cancelled-error
-            asyncio.queues.QueueFull            | ''                                                   | queue-full
-            MyQueueFull                         | ''                                                   | -
+            RuntimeError  | event-loop-closed          | Event loop is closed
+            RuntimeError  | event-loop-closed          | unable to start the loop; it was closed
+            RuntimeError  | loop-already-running       | This event loop is already running
+            RuntimeError  | loop-already-running       | this event loop is already running.
+            RuntimeError  | asyncio-run-nested         | asyncio.run() cannot be called from a running event loop
+            RuntimeError  | second-loop-in-thread      | Cannot run the event loop while another loop is running
+            RuntimeError  | future-attached-to-different-loop | Task <T> got Future <F> attached to a different loop
+            RuntimeError  | bound-to-different-loop    | <asyncio.locks.Lock object at 0x7f> is bound to a different event loop
+            RuntimeError  | no-current-event-loop      | There is no current event loop in thread 'Thread-1'.
+            RuntimeError  | no-running-event-loop      | no running event loop
+            RuntimeError  | loop-stopped-early         | Event loop stopped before Future completed.
+            RuntimeError  | executor-shut-down         | cannot schedule new futures after shutdown
+            RuntimeError  | executor-at-interpreter-shutdown | cannot schedule new futures after interpreter shutdown
+            RuntimeError  | task-awaits-itself         | Task cannot await on itself: <Task pending name='Task-1'>
+            RuntimeError  | concurrent-stream-read     | read() called while another coroutine is already waiting for incoming data
+            RuntimeError  | -                          | something else
+            ValueError    | -                          | Event loop is closed
+            orders.Closed | -                          | Event loop is closed
+            asyncio.exceptions.TimeoutError | timeout                    | ''
+            TimeoutError  | -                          | timed out
+            asyncio.exceptions.InvalidStateError | invalid-state              | invalid state
+            asyncio.exceptions.CancelledError | cancelled-error            | ''
+            asyncio.queues.QueueFull | queue-full                 | ''
+            MyQueueFull   | -                          | ''
             """)
-    void patternOfALoggedException(String type, String message, String expected) {
+    void patternOfALoggedException(String type, String expected, String message) {
         assertThat(pattern(logged(exception(type, message, app("main", 3))))).isEqualTo(expected);
     }
 
