@@ -42,7 +42,7 @@ class TaxonomyTest {
             RuntimeError  | executor-shut-down         | cannot schedule new futures after shutdown
             RuntimeError  | executor-at-interpreter-shutdown | cannot schedule new futures after interpreter shutdown
             RuntimeError  | task-awaits-itself         | Task cannot await on itself: <Task pending name='Task-1'>
-            RuntimeError  | concurrent-stream-read     | read() called while another coroutine is already waiting for incoming data
+            RuntimeError  | concurrent-stream-read | read() called while another coroutine is already waiting
             RuntimeError  | -                          | something else
             ValueError    | -                          | Event loop is closed
             orders.Closed | -                          | Event loop is closed
