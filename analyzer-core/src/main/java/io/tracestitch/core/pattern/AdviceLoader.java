@@ -14,19 +14,8 @@ final class AdviceLoader {
     private AdviceLoader() {
     }
 
-    /** Reads the part of the file that begins at {@code start}, the line {@code advice:}. */
-    static Advice parse(String file, String text, int start) {
-        int linesBefore = (int) text.substring(0, start).chars().filter(c -> c == '\n').count();
-        if (start == text.length()) {
-            throw new InvalidPatternException(file, 1, "'advice' is missing");
-        }
-        Fields root = new Fields(file, YamlNode.read(file, text.substring(start), linesBefore));
-        for (String key : List.of("id", "title", "category", "severity", "applies_to", "refines", "catch_all", "match", "examples")) {
-            if (root.has(key)) {
-                throw root.wrong(key, "'advice' is the last key of the file; move '" + key + "' before it");
-            }
-        }
-        root.allow(Set.of("advice"));
+    /** Reads it from a pattern's top level. */
+    static Advice read(Fields root) {
         Fields f = root.mapping("advice");
         if (f == null) {
             throw root.wrong("'advice' is missing");
@@ -65,7 +54,8 @@ final class AdviceLoader {
                 return new Advice.Pointer(target, template(f, "why"));
             }
         }
-        throw f.wrong("target", "'" + f.text("target") + "' is no target; there are creation, definition, innermost, outermost, waiting");
+        throw f.wrong("target", "'" + f.text("target")
+                + "' is no target; there are creation, definition, innermost, outermost, waiting");
     }
 
     private static @Nullable FramePoint place(Fields f, String key) {

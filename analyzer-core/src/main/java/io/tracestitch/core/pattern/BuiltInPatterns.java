@@ -4,29 +4,59 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The patterns that come with the product, from {@code patterns/} on the class path. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patterns that come with the product, from {@code patterns/} on the class path: the file that {@link PatternCompiler} wrote,
+ * or, where a build (an IDE's) left that step out, the YAML files one by one.
+ */
 final class BuiltInPatterns {
     private static final String FOLDER = "/patterns/";
+    private static final String COMPILED = "compiled.jsonl";
 
     private BuiltInPatterns() {
     }
 
-    /** Reads them all; {@code index.txt} names them, because the folders of a jar cannot be listed. */
     static List<Pattern> load() {
-        return read("index.txt").lines()
-                .filter(line -> !line.isBlank())
-                .map(id -> PatternLoader.parseLazily("patterns/" + id + "/pattern.yaml", read(id + "/pattern.yaml")))
+        String compiled = read(COMPILED);
+        return compiled == null ? fromYaml() : fromCompiled(compiled);
+    }
+
+    /** Two lines a pattern. */
+    static List<Pattern> fromCompiled(String text) {
+        List<Pattern> patterns = new ArrayList<>();
+        int from = 0;
+        while (from < text.length()) {
+            int middle = text.indexOf('\n', from);
+            int end = text.indexOf('\n', middle + 1);
+            patterns.add(PatternLoader.parseCompiled("patterns/" + COMPILED, text.substring(from, middle),
+                    text.substring(middle + 1, end)));
+            from = end + 1;
+        }
+        return patterns;
+    }
+
+    /** {@code index.txt} names them, because the folders of a jar cannot be listed. */
+    static List<Pattern> fromYaml() {
+        return required("index.txt").lines()
+                .map(id -> PatternLoader.parse("patterns/" + id + "/pattern.yaml", required(id + "/pattern.yaml")))
                 .toList();
     }
 
-    private static String read(String name) {
+    private static String required(String name) {
+        String text = read(name);
+        if (text == null) {
+            throw new IllegalStateException("the resource " + FOLDER + name + " is missing from the build");
+        }
+        return text;
+    }
+
+    private static @Nullable String read(String name) {
         try (InputStream in = BuiltInPatterns.class.getResourceAsStream(FOLDER + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the resource " + FOLDER + name + " is missing from the build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + FOLDER + name, e);
         }

@@ -57,22 +57,24 @@ final class CompiledRule {
                 && containsAny(exception.message(), rule.message())
                 && matchesAny(exception.message(), rule.messageRegex(), messageRegex)
                 && holdsRecord(event)
-                && (rule.frames().isEmpty() || waiting(exception, rule.frames()) != null);
+                && (rule.frames().isEmpty() || waiting(exception, rule.frames()) != null)
+                && (rule.notFrames().isEmpty() || waiting(exception, rule.notFrames()) == null);
     }
 
     /** Whether the rule, which asks for no exception, holds for the event. */
     boolean holds(Event event) {
-        return (kinds >>> event.kind().ordinal() & 1) != 0 && holdsRecord(event) && (rule.frames().isEmpty() || holdsFrames(event));
+        return (kinds >>> event.kind().ordinal() & 1) != 0 && holdsRecord(event)
+                && (rule.frames().isEmpty() || endsIn(event, rule.frames()))
+                && (rule.notFrames().isEmpty() || !endsIn(event, rule.notFrames()));
     }
 
     private boolean holdsRecord(Event event) {
         return containsAny(event.message(), rule.record()) && matchesAny(event.message(), rule.recordRegex(), recordRegex);
     }
 
-    private boolean holdsFrames(Event event) {
+    private static boolean endsIn(Event event, List<FramePoint> places) {
         ExceptionTree exception = event.exception();
-        return exception != null && waiting(exception, rule.frames()) != null
-                || endsIn(event.stack(), rule.frames()) != null;
+        return exception != null && waiting(exception, places) != null || endsIn(event.stack(), places) != null;
     }
 
     private boolean isType(String type) {

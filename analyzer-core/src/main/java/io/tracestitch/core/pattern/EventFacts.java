@@ -14,6 +14,8 @@ final class EventFacts {
     /** Facts are quotes from the log inside a sentence; a long one would bury it. */
     private static final int MAX_LENGTH = 160;
     private static final int MAX_LINKS = 32;
+    private static final List<FramePoint> LIBRARIES = List.of(FramePoint.parse("asyncio/"), FramePoint.parse("site-packages/"),
+            FramePoint.parse("dist-packages/"));
 
     private final Event event;
     /** The exception that the pattern explains, or null. */
@@ -33,6 +35,9 @@ final class EventFacts {
         }
         int newline = text.indexOf('\n');
         String line = newline < 0 ? text : text.substring(0, newline);
+        if (line.endsWith(".")) {
+            line = line.substring(0, line.length() - 1);
+        }
         return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
     }
 
@@ -52,17 +57,38 @@ final class EventFacts {
                 yield frame == null ? null : frame.function();
             }
             case LIBRARY_CALL -> libraryCall();
-            case COROUTINE -> task == null ? null : task.coroutine();
+            case COROUTINE -> task == null || task.coroutine() == null ? neverAwaited() : task.coroutine();
             case TASK -> task == null ? null : task.name();
             case EXCEPTION -> exception == null ? null : exception.headline();
             case EXCEPTION_TYPE -> exception == null ? null : exception.simpleType();
             case MESSAGE -> event.message();
             case SECONDS -> event.seconds() == null ? null : seconds(event.seconds());
-            case CREATED_AT -> task == null ? null : place(task.createdAt());
-            case DEFINED_AT -> task == null ? null : place(task.definedAt());
+            case CREATED_AT -> place(createdAt());
+            case DEFINED_AT -> place(definedAt());
             case WAITS_FOR -> task == null ? null : task.waitFor();
             case THREAD -> event.thread();
         };
+    }
+
+    /** Where the application created the task; null where that is unknown or inside asyncio, as debug mode tells it up to 3.8. */
+    TaskRef.@Nullable Place createdAt() {
+        return event.task() == null ? null : ours(event.task().createdAt());
+    }
+
+    /** Where the task's coroutine stands in the application; null where that is unknown or in a library. */
+    TaskRef.@Nullable Place definedAt() {
+        return event.task() == null ? null : ours(event.task().definedAt());
+    }
+
+    private static TaskRef.@Nullable Place ours(TaskRef.@Nullable Place place) {
+        if (place != null) {
+            for (FramePoint library : LIBRARIES) {
+                if (library.covers(new Frame(place.file(), place.line(), "", null, false, 0))) {
+                    return null;
+                }
+            }
+        }
+        return place;
     }
 
     /** The application's innermost frame of the explained exception, else of those it came from, else of the event's stack. */
@@ -118,6 +144,14 @@ final class EventFacts {
             }
         }
         return false;
+    }
+
+    /** The name in {@code coroutine 'NAME' was never awaited} (CPython Python/_warnings.c). */
+    private @Nullable String neverAwaited() {
+        String before = "coroutine '";
+        int start = event.message().indexOf(before);
+        int end = event.message().indexOf("' was never awaited");
+        return start < 0 || end < start + before.length() ? null : event.message().substring(start + before.length(), end);
     }
 
     private @Nullable String libraryCall() {

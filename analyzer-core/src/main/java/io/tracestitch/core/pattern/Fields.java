@@ -16,6 +16,10 @@ final class Fields {
         this.mapping = mapping;
     }
 
+    String file() {
+        return file;
+    }
+
     /** Refuses keys that nobody reads: a misspelt one would be lost without a word. */
     void allow(Set<String> keys) {
         for (String key : mapping.entries().keySet()) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in library code: {@code asyncio/locks.py:Lock.acquire}, {@code asyncio/queues.py}, or a folder {@code asyncio/}.
  *
- * @param file end of a path with forward slashes, from a component's start; with a slash at its end, a folder anywhere in the path
+ * @param file end of a path with forward slashes, from a component's start; with a slash at its end, a folder anywhere in it
  * @param function name, qualified or not; tracebacks print bare names, so of {@code Lock.acquire} they can only confirm
  *     {@code acquire}; null means any
  */
@@ -62,6 +62,7 @@ public record FramePoint(String file, @Nullable String function) {
             return false;
         }
         int length = wanted.length() - wantedDot - 1;
-        return printed.length() - printedDot - 1 == length && printed.regionMatches(printedDot + 1, wanted, wantedDot + 1, length);
+        return printed.length() - printedDot - 1 == length
+                && printed.regionMatches(printedDot + 1, wanted, wantedDot + 1, length);
     }
 }

@@ -22,7 +22,7 @@ public final class PatternLoader {
     private static final Set<String> KEYS = Set.of("id", "title", "category", "severity", "applies_to", "refines", "catch_all",
             "match", "examples", "advice");
     private static final Set<String> RULE_KEYS = Set.of("kinds", "exceptions", "raised_last", "message", "message_regex",
-            "record", "record_regex", "frames");
+            "record", "record_regex", "frames", "not_frames");
 
     private PatternLoader() {
     }
@@ -34,16 +34,15 @@ public final class PatternLoader {
      * @param text its content
      */
     public static Pattern parse(String file, String text) {
-        int split = adviceStart(text);
-        Pattern pattern = parseHead(file, text.substring(0, split), () -> AdviceLoader.parse(file, text, split));
-        Advice advice = pattern.advice();
-        return withTexts(pattern, () -> advice);
+        Fields fields = new Fields(file, YamlNode.read(file, text));
+        Advice advice = AdviceLoader.read(fields);
+        return head(fields, () -> advice);
     }
 
-    /** Reads what is needed for matching, and leaves the advice to first use. For files that a test has read whole. */
-    static Pattern parseLazily(String file, String text) {
-        int split = adviceStart(text);
-        return parseHead(file, text.substring(0, split), new Once<>(() -> AdviceLoader.parse(file, text, split)));
+    /** Reads a pattern that the build has checked and turned into JSON; the advice is left to first use. */
+    static Pattern parseCompiled(String file, String head, String advice) {
+        return head(new Fields(file, YamlNode.readJson(file, head)),
+                new Once<>(() -> AdviceLoader.read(new Fields(file, YamlNode.readJson(file, advice)))));
     }
 
     /**
@@ -76,20 +75,7 @@ public final class PatternLoader {
         return byId;
     }
 
-    /** Index of the line {@code advice:}, which is the last key by rule, so that it can be left unread; the end if missing. */
-    private static int adviceStart(String text) {
-        if (text.startsWith("advice:")) {
-            return 0;
-        }
-        int at = text.indexOf("\nadvice:");
-        return at < 0 ? text.length() : at + 1;
-    }
-
-    private static Pattern parseHead(String file, String text, Supplier<Advice> texts) {
-        if (text.isBlank()) {
-            throw new InvalidPatternException(file, 1, "a pattern is a mapping that begins with 'id'");
-        }
-        Fields f = new Fields(file, YamlNode.read(file, text, 0));
+    private static Pattern head(Fields f, Supplier<Advice> texts) {
         f.allow(KEYS);
         String id = f.text("id");
         if (!isId(id)) {
@@ -113,7 +99,7 @@ public final class PatternLoader {
         }
         return new Pattern(id, f.text("title"), category, severity, f.text("applies_to"), f.optionalText("refines"),
                 f.flag("catch_all"), List.copyOf(rules), List.copyOf(examples), texts,
-                new Pattern.Origin(file, f.lineOf("id"), f.lineOf(f.has("refines") ? "refines" : "id")));
+                new Pattern.Origin(f.file(), f.lineOf("id"), f.lineOf(f.has("refines") ? "refines" : "id")));
     }
 
     private static Rule rule(Fields f) {
@@ -123,8 +109,9 @@ public final class PatternLoader {
             kinds.add(kind(f, "kinds", name));
         }
         List<String> exceptions = f.texts("exceptions");
-        Rule rule = new Rule(Set.copyOf(kinds), exceptions, f.flag("raised_last"), literals(f, "message"), regexes(f, "message_regex"),
-                literals(f, "record"), regexes(f, "record_regex"), frames(f));
+        Rule rule = new Rule(Set.copyOf(kinds), exceptions, f.flag("raised_last"), literals(f, "message"),
+                regexes(f, "message_regex"), literals(f, "record"), regexes(f, "record_regex"), frames(f, "frames"),
+                frames(f, "not_frames"));
         if (exceptions.isEmpty()) {
             if (kinds.isEmpty()) {
                 throw f.wrong("a rule needs 'exceptions' or 'kinds'");
@@ -171,12 +158,12 @@ public final class PatternLoader {
         return texts;
     }
 
-    private static List<FramePoint> frames(Fields f) {
+    private static List<FramePoint> frames(Fields f, String key) {
         List<FramePoint> points = new ArrayList<>();
-        for (String text : f.texts("frames")) {
+        for (String text : f.texts(key)) {
             FramePoint point = FramePoint.parse(text);
             if (point.file().isEmpty() || "".equals(point.function())) {
-                throw f.wrong("frames", "'" + text + "' is no place; write FILE or FILE:FUNCTION, such as asyncio/locks.py:acquire");
+                throw f.wrong(key, "'" + text + "' is no place; write FILE or FILE:FUNCTION, such as asyncio/locks.py:acquire");
             }
             points.add(point);
         }
@@ -186,10 +173,5 @@ public final class PatternLoader {
     private static boolean isId(String id) {
         return !id.isEmpty() && id.equals(id.toLowerCase(Locale.ROOT))
                 && id.chars().allMatch(c -> c == '-' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9');
-    }
-
-    private static Pattern withTexts(Pattern p, Supplier<Advice> texts) {
-        return new Pattern(p.id(), p.title(), p.category(), p.severity(), p.appliesTo(), p.refines(), p.catchAll(), p.match(),
-                p.examples(), texts, p.origin());
     }
 }

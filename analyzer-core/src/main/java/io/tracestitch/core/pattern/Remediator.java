@@ -59,14 +59,16 @@ final class Remediator {
     private static @Nullable Line line(Advice.Target target, Event event, EventFacts facts) {
         TaskRef task = event.task();
         return switch (target) {
-            case CREATION -> task == null || task.createdAt() == null ? null
-                    : new Line(task.createdAt().file(), task.createdAt().line(), null);
-            case DEFINITION -> task == null || task.definedAt() == null ? null
-                    : new Line(task.definedAt().file(), task.definedAt().line(), task.coroutine());
+            case CREATION -> line(facts.createdAt(), null);
+            case DEFINITION -> line(facts.definedAt(), task == null ? null : task.coroutine());
             case INNERMOST -> line(facts.innermost());
             case OUTERMOST -> line(facts.outermost());
             case WAITING -> line(facts.waiting());
         };
+    }
+
+    private static @Nullable Line line(TaskRef.@Nullable Place place, @Nullable String function) {
+        return place == null ? null : new Line(place.file(), place.line(), function);
     }
 
     private static @Nullable Line line(@Nullable Frame frame) {

@@ -16,6 +16,7 @@ import io.tracestitch.core.incident.EventKind;
  * @param record texts that the record's message contains (case counts)
  * @param recordRegex RE2 expressions, one of which is found in the record's message
  * @param frames where the exception's own stack ends, below the application's code
+ * @param notFrames where it must not end; a library that waits by means of another is told from that other by this
  */
 public record Rule(
         Set<EventKind> kinds,
@@ -25,5 +26,6 @@ public record Rule(
         List<String> messageRegex,
         List<String> record,
         List<String> recordRegex,
-        List<FramePoint> frames) {
+        List<FramePoint> frames,
+        List<FramePoint> notFrames) {
 }

@@ -130,7 +130,8 @@ public final class Taxonomy {
         };
     }
 
-    private static Event with(Event e, @Nullable String pattern, @Nullable String category, Severity severity, List<String> also) {
+    private static Event with(Event e, @Nullable String pattern, @Nullable String category, Severity severity,
+            List<String> also) {
         return new Event(e.source(), e.firstLine(), e.lastLine(), e.timestamp(), e.timestampText(), e.level(), e.logger(),
                 e.process(), e.thread(), e.recordTask(), e.kind(), e.message(), e.exception(), e.stack(), e.task(), e.seconds(),
                 pattern, category, severity, also, e.endedBy(), e.truncated(), e.confidence(), e.occurrence(), e.fingerprint(),

@@ -4,7 +4,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-/** Texts with placeholders: {@code {place}}, or {@code {place|what to say where it is unknown}}. Other braces stand as they are. */
+/** Texts with placeholders, {@code {place}} or {@code {place|what to say without it}}. Other braces stand as they are. */
 final class Template {
     private Template() {
     }
@@ -26,11 +26,16 @@ final class Template {
             }
             String value = facts.apply(fact);
             String fallback = bar < 0 ? fact.fallback : inner.substring(bar + 1);
-            out.append(text, from, open).append(value == null ? fallback : value);
+            out.append(text, from, open).append(value != null ? value : open == 0 ? capitalized(fallback) : fallback);
             from = close + 1;
             open = close;
         }
         return out.append(text, from, text.length()).toString();
+    }
+
+    /** A fallback that begins the text begins its sentence; a fact is quoted as it is. */
+    private static String capitalized(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     /** The name of the first placeholder that means nothing; null if there is none. */

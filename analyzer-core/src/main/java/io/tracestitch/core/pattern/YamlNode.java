@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -29,18 +30,26 @@ sealed interface YamlNode {
     }
 
     /**
-     * Reads one document.
+     * Reads a file of one YAML document.
      *
      * @param file name for messages
      * @param text the YAML
-     * @param linesBefore number of lines of the file that stand before the text
      * @throws InvalidPatternException where it is not a YAML mapping
      */
-    static Mapping read(String file, String text, int linesBefore) {
-        try (JsonParser parser = Reader.YAML.createParser(text)) {
-            Reader reader = new Reader(file, parser, linesBefore);
+    static Mapping read(String file, String text) {
+        return read(file, text, new YAMLFactory());
+    }
+
+    /** Reads one JSON object. */
+    static Mapping readJson(String file, String text) {
+        return read(file, text, Reader.JSON);
+    }
+
+    private static Mapping read(String file, String text, JsonFactory format) {
+        try (JsonParser parser = format.createParser(text)) {
+            Reader reader = new Reader(file, parser);
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidPatternException(file, linesBefore + 1, "a pattern is a mapping that begins with 'id'");
+                throw new InvalidPatternException(file, 1, "a pattern is a mapping that begins with 'id'");
             }
             Mapping root = reader.mapping(0);
             if (parser.nextToken() != null) {
@@ -50,7 +59,7 @@ sealed interface YamlNode {
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
             String problem = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-            throw new InvalidPatternException(file, linesBefore + line, "not valid YAML: " + problem);
+            throw new InvalidPatternException(file, line, "not valid YAML: " + problem);
         } catch (IOException e) {
             throw new IllegalStateException("reading from a string does no I/O", e);
         }
@@ -58,22 +67,20 @@ sealed interface YamlNode {
 
     /** Turns Jackson's tokens into nodes. */
     final class Reader {
-        private static final YAMLFactory YAML = new YAMLFactory();
+        private static final JsonFactory JSON = new JsonFactory();
         /** Patterns nest five deep; a file that nests deeper is a mistake, and must not exhaust the stack. */
         private static final int MAX_DEPTH = 12;
 
         private final String file;
         private final JsonParser parser;
-        private final int linesBefore;
 
-        private Reader(String file, JsonParser parser, int linesBefore) {
+        private Reader(String file, JsonParser parser) {
             this.file = file;
             this.parser = parser;
-            this.linesBefore = linesBefore;
         }
 
         private int line() {
-            return linesBefore + Math.max(1, parser.currentTokenLocation().getLineNr());
+            return Math.max(1, parser.currentTokenLocation().getLineNr());
         }
 
         private Mapping mapping(int depth) throws IOException {
