@@ -21,6 +21,8 @@ record Culprit(ExceptionTree root, @Nullable ExceptionTree wrapper, List<Frame> 
     static final int MAX_LEAVES = 64;
     /** Exceptions looked at below one event: hostile trees end here. */
     static final int MAX_VISITED = 4_096;
+    /** Frames joined from a cancellation that was raised anew link by link. */
+    private static final int MAX_FRAMES = 4_096;
 
     /** What its title names: the wrapper where it says something, else the root. */
     ExceptionTree head() {
@@ -59,12 +61,16 @@ record Culprit(ExceptionTree root, @Nullable ExceptionTree wrapper, List<Frame> 
     private static int follow(ExceptionTree last, List<Culprit> out, Deque<ExceptionTree> open) {
         ExceptionTree root = last;
         ExceptionTree deepestInApp = last;
+        List<Frame> rethrown = new ArrayList<>();
         boolean says = true;
         int links = 0;
         ExceptionTree next = causeOf(root);
         while (next != null && links < MAX_VISITED) {
             if (links == 0) {
                 says = saysMore(last, next);
+            }
+            if (ExceptionTypes.isControlFlow(ExceptionTypes.canonical(next.type())) && rethrown.size() < MAX_FRAMES) {
+                rethrown.addAll(root.frames());
             }
             links++;
             root = next;
@@ -79,7 +85,12 @@ record Culprit(ExceptionTree root, @Nullable ExceptionTree wrapper, List<Frame> 
                 out.add(new Culprit(last, null, last.frames()));
             }
         } else {
-            out.add(new Culprit(root, root == last || !says ? null : last, deepestInApp.frames()));
+            List<Frame> frames = deepestInApp.frames();
+            if (!rethrown.isEmpty()) {
+                rethrown.addAll(root.frames());
+                frames = rethrown;
+            }
+            out.add(new Culprit(root, root == last || !says ? null : last, frames));
         }
         return links;
     }
@@ -90,9 +101,13 @@ record Culprit(ExceptionTree root, @Nullable ExceptionTree wrapper, List<Frame> 
      */
     private static @Nullable ExceptionTree causeOf(ExceptionTree e) {
         ExceptionTree origin = e.origin();
-        if (origin == null || ExceptionTypes.isCarrier(origin.type())
-                || ExceptionTypes.isControlFlow(ExceptionTypes.canonical(origin.type()))) {
+        if (origin == null || ExceptionTypes.isCarrier(origin.type())) {
             return null;
+        }
+        String type = ExceptionTypes.canonical(origin.type());
+        if (ExceptionTypes.isControlFlow(type)) {
+            // Up to 3.10 a cancelled task's exception is raised anew in each task that awaits it.
+            return type.equals(ExceptionTypes.canonical(e.type())) ? origin : null;
         }
         if (e.cause() != null) {
             return origin;
@@ -102,13 +117,16 @@ record Culprit(ExceptionTree root, @Nullable ExceptionTree wrapper, List<Frame> 
         }
         Frame raised = e.frames().getLast();
         Frame handler = origin.frames().getFirst();
-        return raised.function().equals(handler.function()) && raised.file().equals(handler.file()) ? origin : null;
+        String code = raised.code();
+        boolean isRaise = code == null || code.startsWith("raise");
+        return isRaise && raised.function().equals(handler.function()) && raised.file().equals(handler.file()) ? origin : null;
     }
 
     private static boolean saysMore(ExceptionTree wrapper, ExceptionTree origin) {
         String text = wrapper.message();
         if (text.isEmpty()) {
-            return !isGeneral(wrapper.type());
+            String type = ExceptionTypes.canonical(wrapper.type());
+            return !isGeneral(type) && !type.equals(ExceptionTypes.canonical(origin.type()));
         }
         boolean repeats = !origin.message().isEmpty() && text.contains(origin.message());
         return !repeats && !text.contains(origin.simpleType());

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Fingerprinter {
         }
         exception(culprit.root());
         int before = key.length();
-        frames(culprit.frames());
+        frames(culprit.frames(), culprit.root().type().equals("RecursionError"));
         if (before == key.length()) {
             Subject subject = Subject.of(event);
             if (subject != null) {
@@ -90,9 +91,13 @@ public final class Fingerprinter {
         }
     }
 
-    private void frames(List<Frame> frames) {
+    /** Which of several functions that call each other ran out of stack is chance: their order does not count then. */
+    private void frames(List<Frame> frames, boolean unordered) {
         picked.clear();
         appFrames.addTo(frames, picked);
+        if (unordered) {
+            picked.sort(Comparator.comparing(Frame::file).thenComparing(Frame::function));
+        }
         for (Frame f : picked) {
             key.append('\u0001').append(appFrames.place(f.file()).name()).append(' ').append(AppFrames.simple(f.function()));
         }
@@ -112,7 +117,7 @@ public final class Fingerprinter {
         if (subject != null) {
             subject(subject);
         } else {
-            frames(event.stack());
+            frames(event.stack(), false);
             key.append('\u0001').append(template.of(words(event)));
         }
         return key.toString();

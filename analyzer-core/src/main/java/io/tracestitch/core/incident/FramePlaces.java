@@ -46,6 +46,10 @@ final class FramePlaces {
     }
 
     private static Place place(String path) {
+        if (path.startsWith("<")) {
+            String name = withoutDigits(path);
+            return new Place(name, name, false);
+        }
         String[] parts = path.replace('\\', '/').split("/", -1);
         int last = parts.length - 1;
         int root = root(parts);
@@ -62,6 +66,17 @@ final class FramePlaces {
         String file = parts[last];
         int dot = file.lastIndexOf('.');
         return new Place(name, dot > 0 ? file.substring(0, dot) : file, plumbing);
+    }
+
+    /** Code that was compiled from a text often carries a counter in its name: {@code <ipython-input-17>}. */
+    private static String withoutDigits(String name) {
+        StringBuilder out = new StringBuilder(name.length());
+        for (int i = 0; i < name.length(); i++) {
+            if (!Chars.isDigit(name.charAt(i))) {
+                out.append(name.charAt(i));
+            }
+        }
+        return out.toString();
     }
 
     /** Index of the directory below which packages are installed: site-packages, else the standard library's; -1 in an application. */

@@ -16,6 +16,10 @@ final class MessageTemplate {
     private static final Set<String> CODES = Set.of("status", "http", "code", "errno", "winerror");
     /** CPython 3.10+ appends suggestions when it prints, Lib/traceback.py, _compute_suggestion_error. */
     private static final String[] SUGGESTIONS = {". Did you mean", ". Did you forget"};
+    /** What Python prints for an exception that cannot be printed: to 3.10, then Lib/traceback.py, _safe_string. */
+    private static final String[] UNPRINTABLE = {"<unprintable ", "<exception str() failed>"};
+    /** CPython appends what it was doing: "while calling a Python object", "in comparison". */
+    private static final String RECURSION = "maximum recursion depth exceeded";
     private static final String[] COLLAPSED = {", ", " ", ",", "', '", "\", \"", "/", "-", ".", ":", "_"};
 
     private final StringBuilder out = new StringBuilder(MAX_OUTPUT + 64);
@@ -24,6 +28,14 @@ final class MessageTemplate {
 
     /** The template of a message; empty for a blank one. */
     String of(String message) {
+        for (String unprintable : UNPRINTABLE) {
+            if (message.startsWith(unprintable)) {
+                return "<unprintable>";
+            }
+        }
+        if (message.startsWith(RECURSION)) {
+            return RECURSION;
+        }
         begin(message);
         int i = skipBlank(0);
         while (i < end && out.length() < MAX_OUTPUT) {
@@ -134,7 +146,10 @@ final class MessageTemplate {
         return literal('[', i);
     }
 
-    /** A quoted id is a placeholder; quoted words are kept, since they tell {@code KeyError: 'user'} from {@code 'password'}. */
+    /**
+     * A quoted id is a placeholder, and so is what stands quoted behind a colon: the value that was refused. Other quoted words
+     * are kept, since they tell {@code KeyError: 'user'} from {@code 'password'}, and one missing name from another.
+     */
     private int quoted(int i, char quote) {
         int close = i + 1;
         boolean digits = false;
@@ -150,7 +165,8 @@ final class MessageTemplate {
         if (close >= end || close == i + 1) {
             return literal(quote, i);
         }
-        String name = path ? "<path>" : digits && !blanks ? "<id>" : "";
+        boolean value = i >= 2 && text.charAt(i - 1) == ' ' && text.charAt(i - 2) == ':';
+        String name = path ? "<path>" : value || digits && !blanks ? "<id>" : "";
         if (name.isEmpty()) {
             return literal(quote, i);
         }

@@ -21,10 +21,30 @@ record Subject(String name, @Nullable String file) {
         }
         String text = event.message();
         return switch (event.kind()) {
-            case SLOW_CALLBACK, LOOP_ERROR -> handle(text);
+            case SLOW_CALLBACK, LOOP_ERROR, TASK_DESTROYED_PENDING -> callback(text);
             case COROUTINE_NEVER_AWAITED -> coroutine(text);
             default -> null;
         };
+    }
+
+    /** {@code coro=<Poller.run() running at /srv/app/poll.py:12>} inside a task's repr, else the handle's callback. */
+    private static @Nullable Subject callback(String text) {
+        int at = text.indexOf("coro=<");
+        if (at < 0) {
+            return handle(text);
+        }
+        int from = at + "coro=<".length();
+        int to = nameEnd(text, from);
+        return to == from ? null : new Subject(text.substring(from, to), file(text, to));
+    }
+
+    private static int nameEnd(String text, int from) {
+        int to = from;
+        while (to < text.length() && (Chars.isWord(text.charAt(to)) || text.charAt(to) == '.'
+                || text.startsWith("<locals>", to) || text.startsWith("<lambda>", to))) {
+            to += text.charAt(to) == '<' ? "<locals>".length() : 1;
+        }
+        return to;
     }
 
     /** {@code <Handle Poller.poll(3) at /srv/app/poll.py:12 created at ...>}, {@code <TimerHandle when=12.5 tick() at ...>}. */
@@ -34,11 +54,7 @@ record Subject(String name, @Nullable String file) {
             if (at >= 0) {
                 int from = at + opening.length();
                 from = skip(text, skip(text, from, "cancelled"), "when=");
-                int to = from;
-                while (to < text.length() && (Chars.isWord(text.charAt(to)) || text.charAt(to) == '.'
-                        || text.startsWith("<locals>", to) || text.startsWith("<lambda>", to))) {
-                    to += text.charAt(to) == '<' ? "<locals>".length() : 1;
-                }
+                int to = nameEnd(text, from);
                 return to == from ? null : new Subject(text.substring(from, to), file(text, to));
             }
         }
