@@ -55,7 +55,7 @@ final class Assignments {
             return false;
         }
         int start = end;
-        while (start > 0 && end - start <= SecretRules.MAX_KEY && isKeyChar(text.charAt(start - 1))) {
+        while (start > 0 && end - start < SecretRules.MAX_KEY && isKeyChar(text.charAt(start - 1))) {
             start--;
         }
         SecretRules.Key rule = rule(text, start, end);
@@ -64,9 +64,6 @@ final class Assignments {
 
     /** The rule of the name at {@code [start, end)}, or null. */
     SecretRules.@Nullable Key rule(String text, int start, int end) {
-        if (end - start > SecretRules.MAX_KEY) {
-            return null;
-        }
         key.setLength(0);
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
@@ -79,6 +76,9 @@ final class Assignments {
 
     /** Takes the rest of the line as the value, without the quotes around it. */
     boolean wholeLine(String text, int start, SecretRules.Key rule) {
+        if (start < text.length() && "<([{".indexOf(text.charAt(start)) >= 0) {
+            return false;
+        }
         int end = lineEnd(text, start);
         while (end > start && text.charAt(end - 1) <= ' ') {
             end--;
@@ -130,14 +130,13 @@ final class Assignments {
         boolean letters = Looks.letters(text, start, end);
         boolean header = rule.name().equals(SecretRules.COOKIE) || rule.name().equals(SecretRules.AUTHORIZATION);
         if (header) {
-            int sign = text.indexOf(rule.name().equals(SecretRules.COOKIE) ? '=' : ' ', start);
-            boolean says = sign >= 0 && sign < end || Looks.random(text, start, end);
-            return says && accept(text, start, end, rule);
+            char sign = rule.name().equals(SecretRules.COOKIE) ? '=' : ' ';
+            return (contains(text, sign, start, end) || Looks.random(text, start, end)) && accept(text, start, end, rule);
         }
         if (pair) {
             return Looks.random(text, start, end) && accept(text, start, end, rule);
         }
-        boolean prose = rule.weak() && text.substring(start, end).indexOf(' ') >= 0;
+        boolean prose = rule.weak() && contains(text, ' ', start, end);
         boolean small = rule.weak() && (end - start < 4 || letters && end - start < 6);
         return !prose && !small && accept(text, start, end, rule);
     }
@@ -163,14 +162,12 @@ final class Assignments {
             end++;
         }
         if (rule.name().equals(SecretRules.COOKIE)) {
-            int line = lineEnd(text, start);
-            int sign = text.indexOf('=', start);
-            return sign >= 0 && sign < line && sign < end && accept(text, start, line, rule);
+            return contains(text, '=', start, end) && accept(text, start, lineEnd(text, start), rule);
         }
         if (rule.name().equals(SecretRules.AUTHORIZATION)) {
             return authorization(text, start, end, rule);
         }
-        boolean call = text.substring(start, end).indexOf('(') > 0;
+        boolean call = contains(text, '(', start, end);
         boolean letters = Looks.letters(text, start, end);
         if (call || end == start) {
             return false;
@@ -201,6 +198,15 @@ final class Assignments {
             }
         }
         return Looks.random(text, start, end) && end - start >= 8 && accept(text, start, end, rule);
+    }
+
+    private static boolean contains(String text, char c, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (text.charAt(i) == c) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean endsValue(char c) {

@@ -121,7 +121,7 @@ final class SecretRules {
             new Key("credentials", true, CREDENTIAL),
             new Key("token", true, "token"));
 
-    /** The longest key that counts, in characters; longer words are not keys. */
+    /** How much of a key is looked at, in characters, from its end. */
     static final int MAX_KEY = 64;
 
     private SecretRules() {

@@ -18,6 +18,7 @@ final class SecretScanner {
     private static final byte LINE = 6;
     private static final byte[] TRIGGERS = triggers();
     private static final SecretRules.Prefix[][] BY_FIRST = byFirstLetter();
+    private static final int MAX_LOOKED_AT = 128;
     private static final char BOX = '\u2514';
 
     private final Assignments assignments = new Assignments();
@@ -91,7 +92,7 @@ final class SecretScanner {
             }
             i++;
         }
-        if (at < 0) {
+        if (at < 0 || text.startsWith("[redacted:", from)) {
             return from;
         }
         int separator = text.indexOf(':', from);
@@ -119,19 +120,33 @@ final class SecretScanner {
         }
         for (SecretRules.Prefix p : BY_FIRST[c]) {
             if (text.startsWith(p.prefix(), i)) {
-                int from = i + p.prefix().length();
-                int to = from;
-                boolean digit = false;
-                while (to < text.length() && p.tail().has(text.charAt(to))) {
-                    digit |= Chars.isDigit(text.charAt(to));
-                    to++;
-                }
-                if (to - from >= p.min() && (digit || !p.mixed())) {
+                int to = tailEnd(p, i + p.prefix().length());
+                if (to > 0) {
                     return replace(i, to, p.name());
                 }
             }
         }
         return i + 1;
+    }
+
+    /** End of a token's tail; -1 where it is too short or a mere word. Decides on a bounded part, since prefixes can repeat. */
+    private int tailEnd(SecretRules.Prefix p, int from) {
+        int to = from;
+        boolean digit = false;
+        while (to < text.length() && to - from < MAX_LOOKED_AT && p.tail().has(text.charAt(to))) {
+            digit |= Chars.isDigit(text.charAt(to));
+            to++;
+        }
+        if (to - from < p.min() || p.mixed() && !digit) {
+            return -1;
+        }
+        while (to < text.length() && p.tail().has(text.charAt(to))) {
+            to++;
+        }
+        while (text.charAt(to - 1) == '.') {
+            to--;
+        }
+        return to;
     }
 
     private int jwt(int i) {
