@@ -64,4 +64,33 @@ public record Event(
         String occurrence,
         String fingerprint,
         @Nullable String raw) {
+
+    /** This event as a report of that occurrence. */
+    public Event withOccurrence(String id) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence, id,
+                fingerprint, raw);
+    }
+
+    /** This event, grouped by that fingerprint. */
+    public Event withFingerprint(String id) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence,
+                occurrence, id, raw);
+    }
+
+    /** This event as a pattern explains it. */
+    public Event withPattern(@Nullable String id, @Nullable String itsCategory, Severity itsSeverity, List<String> more) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, id, itsCategory, itsSeverity, more, endedBy, truncated, confidence,
+                occurrence, fingerprint, raw);
+    }
+
+    /** This event with other words in place of everything that a program may have written freely. */
+    Event withText(@Nullable String newRecordTask, String newMessage, @Nullable ExceptionTree newException, List<Frame> newStack,
+            @Nullable TaskRef newTask, @Nullable String newRaw) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, newRecordTask,
+                kind, newMessage, newException, newStack, newTask, seconds, pattern, category, severity, also, endedBy, truncated,
+                confidence, occurrence, fingerprint, newRaw);
+    }
 }
