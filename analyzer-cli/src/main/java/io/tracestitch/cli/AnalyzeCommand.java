@@ -40,18 +40,21 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code analyze}: reads logs to their end and prints what it found. */
-@Command(name = "analyze", mixinStandardHelpOptions = true, versionProvider = Version.class, sortOptions = false,
-        description = "Reads logs to their end and prints what broke, where, and why.%n",
+@Command(name = "analyze", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
+        description = "Reads logs to their end and prints what broke, where, and why.",
         footer = {"",
-            "Files may be plain, gzip or zstd, whatever their names. Rotations of one log given together (app.log.2.gz",
-            "app.log.1 app.log) are read as one, oldest first. Formats and envelopes (Docker, Kubernetes, journald, JSON)",
-            "are recognised; `tracestitch explain FILE` shows how.",
+            "Files may be plain, gzip or zstd, whatever their names. Rotations of one log given together",
+            "(app.log.2.gz app.log.1 app.log) are read as one, oldest first. Formats and envelopes (Docker,",
+            "Kubernetes, journald, JSON) are recognised; `tracestitch explain FILE` shows how.",
             "",
             "  tracestitch analyze app.log",
             "  tracestitch analyze --min-severity error --html report.html /var/log/shop/",
+            "  tracestitch analyze --log-format '%%(asctime)s %%(levelname)s %%(message)s' app.log",
             "  kubectl logs deploy/shop | tracestitch analyze --format events - | jq .exception.type",
             "",
-            "Exit codes: 0 done, 1 --fail-on was reached, 2 a mistake in the call or an unreadable input, 3 a fault of ours."})
+            "Exit codes: 0 done, 1 --fail-on was reached, 2 a mistake in the call or an unreadable input,",
+            "3 a fault of ours."})
 final class AnalyzeCommand implements Callable<Integer> {
 
     private static final int OUTPUT_BUFFER = 1 << 16;

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 final class ReadingOptions {
 
     @Option(names = "--log-format", paramLabel = "FORMAT",
-            description = "How the records begin: the format string of the Python logging configuration, such as "
-                    + "'%%(asctime)s %%(levelname)s %%(name)s: %%(message)s', or in the {} style. Learnt from the log by default.")
+            description = "How the records begin, as a format string of Python's logging, in the %% or the {} style. "
+                    + "Learnt from the log by default.")
     private @Nullable String logFormat;
 
     @Option(names = "--timezone", paramLabel = "ZONE", converter = ZoneConverter.class,

@@ -14,14 +14,15 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code tracestitch}, which only holds the others. */
 @Command(name = "tracestitch", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Reads the logs of Python services and tells what broke, where, and why.%n",
-        subcommands = {AnalyzeCommand.class},
+        description = "Reads the logs of Python services and tells what broke, where, and why.",
+        subcommands = {AnalyzeCommand.class, ExplainCommand.class, PatternsCommand.class},
         footer = {"",
             "Try  tracestitch analyze app.log",
             "",
-            "Exit codes: 0 done, 1 --fail-on was reached, 2 a mistake in the call or an unreadable input, 3 a fault of ours.",
-            "TRACESTITCH_DEBUG=1 prints the stack trace of a fault, TRACESTITCH_JAVA_OPTS holds options for the JVM."})
+            "Exit codes: 0 done, 1 --fail-on was reached, 2 a mistake in the call or an unreadable input,",
+            "3 a fault of ours. TRACESTITCH_DEBUG=1 prints the stack trace of a fault."})
 final class Tracestitch implements Runnable {
 
     private static final int HELP_COLUMNS = 100;

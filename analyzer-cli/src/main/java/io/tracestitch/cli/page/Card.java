@@ -3,11 +3,13 @@ package io.tracestitch.cli.page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import io.tracestitch.cli.report.Amounts;
 import io.tracestitch.cli.report.IncidentView;
 import io.tracestitch.cli.report.Occurrence;
 import io.tracestitch.cli.report.Place;
+import io.tracestitch.cli.report.TimeHistogram;
 import io.tracestitch.cli.report.Times;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.pattern.Remediation;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param category what it is filed under
  * @param where the line that matters most, or null
  * @param when when it was seen last, in words; empty if not known
- * @param spark its events over time, as the points of a curve; empty if there are too few
+ * @param spark its events over time, as the path of bars on the axis of the whole page; empty if there is no axis
  * @param sentence what happened, told longer
  * @param fix what to change, or null
  * @param trace its traceback
@@ -50,22 +52,20 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
      * @param points the place that it points at, such as {@code orders.py:88}; empty if none
      * @param before how the code looks, or null
      * @param after how it should look, or null
-     * @param links its references that may be clicked; others are text
      */
-    public record Fix(Remediation remediation, String points, @Nullable PythonCode before, @Nullable PythonCode after, List<String> links) {
+    public record Fix(Remediation remediation, String points, @Nullable PythonCode before, @Nullable PythonCode after) {
     }
 
-    static Card of(IncidentView i, Times times) {
+    static Card of(IncidentView i, TimeHistogram axis, boolean manySources, Times times) {
         Event e = i.latest();
         Place where = i.places().stream().filter(p -> p.role().equals("failed") && !p.where().isEmpty()).findFirst()
                 .orElse(i.places().stream().filter(p -> !p.where().isEmpty()).findFirst().orElse(null));
-        String spark = i.histogram().buckets() < 3 ? ""
-                : Timeline.spark(i.histogram(), i.histogram().start(), i.histogram().seconds(), i.histogram().buckets());
+        String spark = axis.buckets() < 2 ? "" : Timeline.spark(i.histogram().counts(axis.start(), axis.seconds(), axis.buckets()));
         String raw = e.raw() == null ? "" : e.raw();
         return new Card("i" + i.number(), i, category(i), where, i.last() == null ? "" : times.full(i.last()), spark,
                 sentence(i, times), i.remediation() == null ? null : fix(i.remediation()),
                 e.exception() != null ? TraceItems.of(e.exception()) : TraceItems.of(e.stack()), facts(i, times),
-                i.occurrences().stream().map(o -> seen(o, times)).toList(),
+                i.occurrences().stream().map(o -> seen(o, manySources, times)).toList(),
                 raw.length() > RAW_CHARACTERS ? raw.substring(0, RAW_CHARACTERS) + "\n…" : raw);
     }
 
@@ -88,18 +88,17 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
             facts.append(i.tasks().size() > 3 ? " and " + Amounts.count(i.tasks().size() - 3L) + " more" : "");
         }
         out.add(facts.append('.').toString());
-        if (i.remediation() != null && !i.remediation().why().isBlank()) {
-            out.add(i.remediation().why().strip());
+        if (i.remediation() != null && !i.remediation().summary().isBlank()) {
+            out.addFirst(i.remediation().summary().strip());
         }
         return out;
     }
 
     private static Fix fix(Remediation r) {
         String points = r.pointsAt() == null ? "" : Place.shortPath(r.pointsAt().file()) + ":" + r.pointsAt().line();
-        PythonCode before = r.before() == null || r.before().isBlank() ? null : PythonCode.of(r.before(), r.after(), true);
-        PythonCode after = r.after() == null || r.after().isBlank() ? null : PythonCode.of(r.after(), r.before(), false);
-        return new Fix(r, points, before, after,
-                r.references().stream().filter(l -> l.startsWith("https://") || l.startsWith("http://")).toList());
+        PythonCode before = r.before().isBlank() ? null : PythonCode.of(r.before(), r.after(), true);
+        PythonCode after = r.after().isBlank() ? null : PythonCode.of(r.after(), r.before(), false);
+        return new Fix(r, points, before, after);
     }
 
     private static List<Fact> facts(IncidentView i, Times times) {
@@ -125,7 +124,7 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
             add(out, "Waits for", e.task().waitFor());
         }
         if (e.confidence() < 1) {
-            out.add(new Fact("Confidence", String.format(java.util.Locale.ROOT, "%.2f", e.confidence())));
+            out.add(new Fact("Confidence", String.format(Locale.ROOT, "%.2f", e.confidence())));
         }
         return out;
     }
@@ -142,7 +141,7 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
         }
     }
 
-    private static Seen seen(Occurrence o, Times times) {
-        return new Seen(o.time() == null ? "" : times.full(o.time()), o.source() + ":" + o.firstLine(), o.task() == null ? "" : o.task(), o.what());
+    private static Seen seen(Occurrence o, boolean manySources, Times times) {
+        return new Seen(o.time() == null ? "" : times.full(o.time()), (manySources ? o.source() + ":" : "line ") + o.firstLine(), o.task() == null ? "" : o.task(), o.what());
     }
 }

@@ -27,7 +27,7 @@ public final class HtmlReport {
                 + "'; base-uri 'none'; form-action 'none'";
         TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.tracestitch.cli.page.template");
         Utf8ByteOutput page = new Utf8ByteOutput();
-        engine.render("report.jte", Page.of(report, css, script, policy), page);
+        engine.render("report.jte", Page.of(report, css, script, policy), new HarmlessOutput(page));
         page.writeTo(out);
     }
 

@@ -10,6 +10,7 @@ import io.tracestitch.cli.report.Amounts;
 import io.tracestitch.cli.report.IncidentView;
 import io.tracestitch.cli.report.Report;
 import io.tracestitch.cli.report.SourceView;
+import io.tracestitch.cli.report.TimeHistogram;
 import io.tracestitch.cli.report.Times;
 import io.tracestitch.core.SourceSummary;
 import io.tracestitch.core.incident.Severity;
@@ -49,7 +50,9 @@ public record Page(String title, String css, String script, String policy, Strin
 
     static Page of(Report report, String css, String script, String policy) {
         Times times = new Times(report.zone());
-        List<Card> cards = report.incidents().stream().limit(MOST_CARDS).map(i -> Card.of(i, times)).toList();
+        TimeHistogram axis = TimeHistogram.sum(report.incidents().stream().map(IncidentView::histogram).toList());
+        boolean manySources = report.sources().size() > 1;
+        List<Card> cards = report.incidents().stream().limit(MOST_CARDS).map(i -> Card.of(i, axis, manySources, times)).toList();
         List<String> notes = new ArrayList<>();
         if (report.incidents().size() > MOST_CARDS) {
             notes.add(Amounts.count(report.incidents().size() - MOST_CARDS, "more incident")
@@ -59,8 +62,8 @@ public record Page(String title, String css, String script, String policy, Strin
         String names = report.sources().size() == 1 ? report.sources().getFirst().summary().source()
                 : Amounts.count(report.sources().size(), "source");
         return new Page(names + " · Tracestitch", css, script, policy, counts(report),
-                report.sources().stream().map(s -> row(s, times)).toList(), facets(report.incidents(), report.sources().size() > 1),
-                Timeline.of(report.incidents(), times), cards, notes);
+                report.sources().stream().map(s -> row(s, times)).toList(), facets(report.incidents(), manySources),
+                Timeline.of(report.incidents(), axis, times), cards, notes);
     }
 
     private static String counts(Report report) {

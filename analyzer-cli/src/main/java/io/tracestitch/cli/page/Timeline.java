@@ -1,6 +1,5 @@
 package io.tracestitch.cli.page;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,23 +30,24 @@ public record Timeline(List<Bar> bars, String from, String to, List<String> seve
     public record Bar(String color, String x, String y, String width, String height, String hint) {
     }
 
-    /** A curve for a drawing of 120 by 26, or empty if there is nothing to draw. */
-    static String spark(TimeHistogram all, Instant start, long width, int buckets) {
-        long[] counts = all.counts(start, width, buckets);
+    /** Bars for a drawing of 120 by 26, as one path. */
+    static String spark(long[] counts) {
         long max = 1;
         for (long n : counts) {
             max = Math.max(max, n);
         }
-        StringBuilder points = new StringBuilder();
+        double step = 120.0 / counts.length;
+        StringBuilder path = new StringBuilder();
         for (int i = 0; i < counts.length; i++) {
-            points.append(number(4 + 112.0 * i / Math.max(1, counts.length - 1))).append(',')
-                    .append(number(24 - counts[i] * 20.0 / max)).append(' ');
+            if (counts[i] > 0) {
+                path.append('M').append(number(i * step)).append(" 26v-").append(number(Math.max(2, counts[i] * 24.0 / max)))
+                        .append('h').append(number(step * 0.8)).append("V26z");
+            }
         }
-        return points.toString().stripTrailing();
+        return path.toString();
     }
 
-    static @Nullable Timeline of(List<IncidentView> incidents, Times times) {
-        TimeHistogram all = TimeHistogram.sum(incidents.stream().map(IncidentView::histogram).toList());
+    static @Nullable Timeline of(List<IncidentView> incidents, TimeHistogram all, Times times) {
         int buckets = all.buckets();
         if (buckets < 2) {
             return null;
@@ -68,7 +68,7 @@ public record Timeline(List<Bar> bars, String from, String to, List<String> seve
         return new Timeline(bars(counts, all, buckets, max, times), times.full(all.start()),
                 times.full(all.start().plusSeconds(all.seconds() * buckets)),
                 counts.keySet().stream().sorted((a, b) -> b.compareTo(a)).map(Severity::id).toList(),
-                Amounts.seconds(all.seconds()));
+                Amounts.span(all.seconds()));
     }
 
     private static List<Bar> bars(Map<Severity, long[]> counts, TimeHistogram all, int buckets, long max, Times times) {

@@ -38,6 +38,17 @@ public final class Amounts {
         return seconds(d.toNanos() / 1e9);
     }
 
+    /** A round span: {@code 1 s}, {@code 16 min}, {@code 3 h}, {@code 12 days}. */
+    public static String span(long seconds) {
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 2 * 3600) {
+            return Math.round(seconds / 60.0) + " min";
+        }
+        return seconds < 2 * 86_400 ? Math.round(seconds / 3600.0) + " h" : Math.round(seconds / 86_400.0) + " days";
+    }
+
     /** Seconds with two or three figures. */
     public static String seconds(double s) {
         if (s >= 120) {

@@ -80,12 +80,12 @@ final class Headline {
     }
 
     private static String of(Event event) {
-        return event.task() == null || event.task().coroutine() == null ? "" : " of " + event.task().coroutine() + "()";
+        return event.task() == null || event.task().coroutine() == null ? "" : " of " + shortName(event.task().coroutine()) + "()";
     }
 
     private static String blocker(Event event, String message) {
         if (event.task() != null && event.task().coroutine() != null) {
-            return event.task().coroutine() + "()";
+            return shortName(event.task().coroutine()) + "()";
         }
         // "Executing <Handle Service.tick() created at ...> took 0.3 seconds": CPython Lib/asyncio/base_events.py, _run_once.
         int start = message.indexOf("Handle ");
@@ -106,6 +106,12 @@ final class Headline {
 
     private static String lowerFirst(String text) {
         return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    /** {@code watcher} of {@code Service.watch.<locals>.watcher}; other qualified names as they are. */
+    static String shortName(String qualified) {
+        int locals = qualified.lastIndexOf("<locals>.");
+        return locals < 0 ? qualified : qualified.substring(locals + "<locals>.".length());
     }
 
     static String firstLine(String text) {

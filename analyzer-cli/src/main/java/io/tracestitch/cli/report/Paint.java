@@ -11,19 +11,23 @@ public enum Paint {
 
     private static final String RESET = "\u001b[0m";
 
-    String bold(String text) {
+    /** Emphasis. */
+    public String bold(String text) {
         return sgr("1", text);
     }
 
-    String faint(String text) {
+    /** Side matter. */
+    public String faint(String text) {
         return sgr("2", text);
     }
 
-    String action(String text) {
+    /** What is ours to act on. */
+    public String action(String text) {
         return sgr("36", text);
     }
 
-    String severity(Severity severity, String text) {
+    /** The colour of a severity. */
+    public String severity(Severity severity, String text) {
         return sgr(switch (severity) {
             case CRITICAL -> "1;35";
             case ERROR -> "1;31";

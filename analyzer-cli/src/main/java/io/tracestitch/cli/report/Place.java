@@ -105,7 +105,7 @@ public record Place(String role, String where, String function, String code, Str
     }
 
     private static Place at(String role, TaskRef.Place place, @Nullable String coroutine) {
-        return new Place(role, shortPath(place.file()) + ":" + place.line(), coroutine == null ? "" : coroutine, "", "");
+        return new Place(role, shortPath(place.file()) + ":" + place.line(), coroutine == null ? "" : Headline.shortName(coroutine), "", "");
     }
 
     /** The file's name, with its folder where the name alone says little. */

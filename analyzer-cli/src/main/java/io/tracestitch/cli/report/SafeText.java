@@ -15,7 +15,18 @@ public final class SafeText {
     public static String line(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (!harmless(text.charAt(i))) {
-                return cleaned(text);
+                return clean(text, false);
+            }
+        }
+        return text;
+    }
+
+    /** Text of several lines, cleaned the same way; line ends and tabs stay. */
+    public static String block(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!harmless(c) && c != '\n' && c != '\t') {
+                return clean(text, true);
             }
         }
         return text;
@@ -30,11 +41,13 @@ public final class SafeText {
                 || c == 0x61c || Character.isSurrogate(c) || c >= 0xfff0 && c <= 0xfffb;
     }
 
-    private static String cleaned(String text) {
+    private static String clean(String text, boolean block) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\t') {
+            if (block && (c == '\n' || c == '\t')) {
+                out.append(c);
+            } else if (c == '\t') {
                 out.repeat(' ', TAB);
             } else if (c < ' ') {
                 out.append((char) (0x2400 + c));

@@ -3,9 +3,12 @@ package io.tracestitch.cli.report;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 import io.tracestitch.core.SourceSummary;
 import io.tracestitch.core.incident.Event;
@@ -34,6 +37,7 @@ public final class TextReport {
     private final boolean raw;
     private final Times times;
     private final String margin;
+    private final Set<String> advised = new HashSet<>();
     private final StringBuilder out = new StringBuilder();
 
     private TextReport(Report report, Paint paint, int width, boolean raw) {
@@ -119,13 +123,16 @@ public final class TextReport {
         title(incident);
         Wrapping.wrap(facts(incident), width - margin.length()).forEach(l -> line(margin + l));
         Remediation remediation = incident.remediation();
-        if (remediation != null && !remediation.why().isBlank()) {
+        boolean told = remediation != null && !advised.add(incident.label() + '\n' + remediation.summary());
+        if (remediation != null && !told && !remediation.summary().isBlank()) {
             line("");
-            prose(SafeText.line(flat(remediation.why())));
+            prose(SafeText.line(flat(remediation.summary())));
         }
         if (!incident.places().isEmpty()) {
             line("");
-            incident.places().forEach(this::place);
+            int whereColumns = widest(incident, Place::where, WHERE_COLUMNS);
+            int functionColumns = widest(incident, Place::function, FUNCTION_COLUMNS);
+            incident.places().forEach(place -> place(place, whereColumns, functionColumns));
         }
         line("");
         line(margin + paint.faint(where(incident)));
@@ -133,7 +140,7 @@ public final class TextReport {
             rawLines(incident.latest());
         }
         if (remediation != null) {
-            fix(incident, remediation);
+            fix(incident, remediation, told);
         }
         line("");
     }
@@ -186,7 +193,7 @@ public final class TextReport {
         return String.join(", ", shown) + (names.size() > TASKS ? " and " + Amounts.count(names.size() - TASKS) + " more" : "");
     }
 
-    private void place(Place place) {
+    private void place(Place place, int whereColumns, int functionColumns) {
         String indent = margin + "  ";
         int role = 8;
         String where = SafeText.line(place.where());
@@ -194,8 +201,8 @@ public final class TextReport {
         String code = SafeText.line(flat(place.code()));
         int room = width - indent.length() - role - 1;
         if (!where.isEmpty()) {
-            String left = pad(where, Math.min(WHERE_COLUMNS, Math.max(14, columnsOfWhere())));
-            String middle = pad(function, Math.min(FUNCTION_COLUMNS, columnsOfFunction()));
+            String left = pad(where, whereColumns);
+            String middle = pad(function, functionColumns);
             String together = left + "  " + middle + "  ";
             int rest = room - Wrapping.columns(together);
             if (rest >= 24) {
@@ -217,24 +224,16 @@ public final class TextReport {
         }
     }
 
-    private int columnsOfWhere() {
-        return widest(Place::where);
+    private static int widest(IncidentView incident, Function<Place, String> column, int limit) {
+        return Math.min(limit, incident.places().stream().mapToInt(p -> Wrapping.columns(SafeText.line(column.apply(p)))).max().orElse(0));
     }
 
-    private int columnsOfFunction() {
-        return widest(Place::function);
-    }
-
-    private int widest(java.util.function.Function<Place, String> column) {
-        return report.incidents().stream().limit(MOST_INCIDENTS).flatMap(i -> i.places().stream())
-                .mapToInt(p -> Wrapping.columns(SafeText.line(column.apply(p)))).max().orElse(0);
-    }
-
-    private static String where(IncidentView incident) {
+    private String where(IncidentView incident) {
         Event e = incident.latest();
         String lines = e.firstLine() == e.lastLine() ? "line " + Amounts.count(e.firstLine())
                 : "lines " + Amounts.count(e.firstLine()) + " to " + Amounts.count(e.lastLine());
-        return (incident.count() > 1 ? "last seen in " : "") + lines + " of " + SafeText.line(e.source())
+        return (incident.count() > 1 ? "last seen in " : "") + lines
+                + (report.sources().size() > 1 ? " of " + SafeText.line(e.source()) : "")
                 + (e.confidence() < 1 ? ", put together with confidence " + String.format(Locale.ROOT, "%.2f", e.confidence()) : "")
                 + (e.truncated() ? ", cut by a limit" : "");
     }
@@ -248,23 +247,21 @@ public final class TextReport {
         text.lines().forEach(l -> line(margin + paint.faint("│ ") + SafeText.line(l)));
     }
 
-    private void fix(IncidentView incident, Remediation remediation) {
+    private void fix(IncidentView incident, Remediation remediation, boolean told) {
         line("");
-        String label = paint.action("fix") + "     ";
+        String label = margin + paint.action("fix") + "     ";
         String indent = margin + "        ";
-        List<String> summary = Wrapping.wrap(SafeText.line(flat(remediation.summary())), width - indent.length());
-        for (int i = 0; i < summary.size(); i++) {
-            line((i == 0 ? margin + label : indent) + summary.get(i));
-        }
-        int n = 1;
-        for (String step : remediation.steps().stream().limit(STEPS).toList()) {
-            List<String> lines = Wrapping.wrap(SafeText.line(flat(step)), width - indent.length() - 3);
-            for (int i = 0; i < lines.size(); i++) {
-                line(indent + (i == 0 ? n + ". " : "   ") + lines.get(i));
+        List<String> steps = told ? List.of() : remediation.steps().stream().limit(STEPS).map(s -> SafeText.line(flat(s))).toList();
+        boolean first = true;
+        for (int n = 0; n < steps.size(); n++) {
+            String number = steps.size() == 1 ? "" : n + 1 + ". ";
+            for (String text : Wrapping.wrap(steps.get(n), width - indent.length() - number.length())) {
+                line((first ? label : indent) + number + text);
+                first = false;
+                number = " ".repeat(number.length());
             }
-            n++;
         }
-        line(indent + paint.faint("./tracestitch patterns show " + incident.pattern()));
+        line((first ? label : indent) + paint.faint("./tracestitch patterns show " + incident.pattern()));
     }
 
     private void limits() {
@@ -302,7 +299,7 @@ public final class TextReport {
         Wrapping.wrap(text, width - margin.length()).forEach(l -> line(margin + l));
     }
 
-    private static String flat(String text) {
+    static String flat(String text) {
         return text.indexOf('\n') < 0 ? text : String.join(" ", text.lines().map(String::strip).toList());
     }
 
