@@ -85,7 +85,7 @@ final class OptionDefaults implements IDefaultValueProvider {
             readObject(config, yaml, "", out);
             return out;
         } catch (JsonProcessingException e) {
-            throw new UserError(config + ":" + e.getLocation().getLineNr() + ": " + firstLine(e.getOriginalMessage()));
+            throw new UserError(config + ":" + e.getLocation().getLineNr() + ": " + sentence(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UserError("cannot read " + config + ": " + (e instanceof java.io.FileNotFoundException ? "no such file"
                     : LogStreams.reason(e)));
@@ -106,7 +106,8 @@ final class OptionDefaults implements IDefaultValueProvider {
         }
     }
 
-    private static String firstLine(@Nullable String text) {
-        return text == null ? "not YAML" : text.lines().findFirst().orElse("not YAML");
+    /** The sentence in a YAML reader's message, without the excerpt below it. */
+    private static String sentence(@Nullable String text) {
+        return text == null ? "not YAML" : String.join(" ", text.lines().takeWhile(l -> !l.startsWith(" ")).limit(2).toList());
     }
 }

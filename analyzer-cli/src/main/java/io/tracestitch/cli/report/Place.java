@@ -55,7 +55,7 @@ public record Place(String role, String where, String function, String code, Str
                     out.add(at("waited", waited, ""));
                 }
             } else {
-                addLink(out, e, i == 0 ? "failed" : "first");
+                addLink(out, e, i == 0 ? "failed" : chain.get(i - 1).cause() != null ? "cause" : "during");
             }
         }
     }

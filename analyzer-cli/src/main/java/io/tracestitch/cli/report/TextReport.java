@@ -46,7 +46,7 @@ public final class TextReport {
         this.width = Math.clamp(width, NARROWEST, WIDEST);
         this.raw = raw;
         this.times = new Times(report.zone());
-        this.margin = " ".repeat(this.width < NARROW ? 4 : 12);
+        this.margin = " ".repeat(this.width < NARROW ? 4 : 13);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class TextReport {
             incident.places().forEach(place -> place(place, whereColumns, functionColumns));
         }
         line("");
-        line(margin + paint.faint(where(incident)));
+        Wrapping.wrap(where(incident), width - margin.length()).forEach(l -> line(margin + paint.faint(l)));
         if (raw) {
             rawLines(incident.latest());
         }
@@ -261,13 +261,13 @@ public final class TextReport {
                 number = " ".repeat(number.length());
             }
         }
-        line((first ? label : indent) + paint.faint("./tracestitch patterns show " + incident.pattern()));
+        line((first ? label : indent) + (told ? "as above   " : "") + paint.faint("./tracestitch patterns show " + incident.pattern()));
     }
 
     private void limits() {
         for (Map.Entry<String, Long> limit : report.limits().entrySet()) {
-            line("The limit " + limit.getKey() + " cut something " + (limit.getValue() == 1 ? "once" : Amounts.count(limit.getValue()) + " times")
-                    + "; the events say so.");
+            String times = limit.getValue() == 1 ? "once" : Amounts.count(limit.getValue()) + " times";
+            Wrapping.wrap("The limit " + limit.getKey() + " cut something " + times + "; the events say so.", width).forEach(this::line);
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveInput implements AutoCloseable {
 
     /** A filled buffer; the length is -1 at the end of the input. */
-    record Chunk(byte[] bytes, int length, @Nullable IOException failure) {
+    record Chunk(byte[] bytes, int length, @Nullable Exception failure) {
     }
 
     private static final int BUFFER = 1 << 18;
@@ -38,10 +38,13 @@ final class LiveInput implements AutoCloseable {
     @Nullable Chunk next() throws IOException {
         try {
             Chunk chunk = filled.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-            if (chunk != null && chunk.failure() != null) {
-                throw chunk.failure();
+            switch (chunk == null ? null : chunk.failure()) {
+                case null -> {
+                    return chunk;
+                }
+                case IOException e -> throw e;
+                case Exception e -> throw new IllegalStateException(e);
             }
-            return chunk;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException(e);
@@ -71,7 +74,7 @@ final class LiveInput implements AutoCloseable {
                         return;
                     }
                 }
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 filled.put(new Chunk(none, 0, e));
             }
         } catch (InterruptedException e) {

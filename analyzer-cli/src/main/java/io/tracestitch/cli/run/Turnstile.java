@@ -69,6 +69,9 @@ final class Turnstile<T> {
             drain(turn);
             turn++;
         }
+        if (turn < finished.length) {
+            drain(turn);
+        }
         notifyAll();
     }
 
