@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 
 import io.tracestitch.core.AnalyzerOptions;
+import io.tracestitch.core.pattern.InvalidPatternException;
 import io.tracestitch.core.pattern.Taxonomy;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -41,7 +42,11 @@ final class ReadingOptions {
     AnalyzerOptions analyzerOptions() {
         AnalyzerOptions options = AnalyzerOptions.defaults().withRedact(!noRedact).withZone(zone());
         if (patterns != null) {
-            options = options.withTaxonomy(Taxonomy.builtIn().plus(PatternFolder.load(patterns)));
+            try {
+                options = options.withTaxonomy(Taxonomy.builtIn().plus(PatternFolder.load(patterns)));
+            } catch (InvalidPatternException e) {
+                throw new UserError(e.getMessage());
+            }
         }
         if (logFormat != null) {
             try {

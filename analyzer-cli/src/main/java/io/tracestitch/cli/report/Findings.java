@@ -78,7 +78,7 @@ public final class Findings implements Consumer<Event> {
 
     private IncidentView view(int number, Incident incident, Taxonomy taxonomy) {
         Details d = details.getOrDefault(incident.fingerprint(), new Details());
-        Pattern pattern = incident.pattern() == null ? null : taxonomy.byId(incident.pattern()).orElse(null);
+        Pattern pattern = incident.pattern() == null ? null : taxonomy.byId(incident.pattern());
         Remediation remediation = pattern == null ? null : taxonomy.remediate(pattern, incident.latest());
         return new IncidentView(number, incident.id(), incident.severity(),
                 Headline.of(incident.latest(), incident.count(), median(d.seconds)), incident.pattern(), incident.category(),

@@ -37,15 +37,15 @@ final class Headline {
             case FUTURE_EXCEPTION_NEVER_RETRIEVED -> failure + ": " + (many ? Amounts.count(count) + " futures" : "a future")
                     + " failed and nobody looked";
             case TASK_DESTROYED_PENDING -> many ? Amounts.count(count) + " tasks" + of(event) + " were destroyed while still pending"
-                    : "a task" + of(event) + " was destroyed while still pending";
+                    : "A task" + of(event) + " was destroyed while still pending";
             case SLOW_CALLBACK -> blocker(event, message) + " blocks the event loop"
                     + (seconds == null ? "" : " for " + Amounts.seconds(seconds) + (many ? " at the median" : ""));
-            case COROUTINE_NEVER_AWAITED -> "coroutine " + quoted(message, "coroutine ") + " was called and never awaited";
+            case COROUTINE_NEVER_AWAITED -> "Coroutine " + quoted(message, "coroutine ") + " was called and never awaited";
             case EXCEPTION_UNCAUGHT -> failure + ": nobody caught it";
             case EXCEPTION_PRINTED -> failure + ", printed past the logging";
             case EXCEPTION_IN_THREAD -> failure + " ended " + (event.thread() == null ? "a thread" : "thread " + event.thread());
             case EXCEPTION_UNRAISABLE -> failure + ", which Python could not raise and ignored";
-            case LOGGING_ERROR -> "a logging call failed and its record was lost: " + failure;
+            case LOGGING_ERROR -> "A logging call failed and its record was lost: " + failure;
             case LOOP_ERROR -> event.exception() == null ? message : failure + ": " + lowerFirst(message);
             case EXCEPTION_LOGGED -> message.isEmpty() ? failure : failure + ": " + message;
             case STACK_DUMP -> dump(event);
@@ -90,12 +90,12 @@ final class Headline {
         // "Executing <Handle Service.tick() created at ...> took 0.3 seconds": CPython Lib/asyncio/base_events.py, _run_once.
         int start = message.indexOf("Handle ");
         int end = start < 0 ? -1 : message.indexOf('(', start);
-        return end < 0 ? "a callback" : message.substring(start + "Handle ".length(), end) + "()";
+        return end < 0 ? "A callback" : message.substring(start + "Handle ".length(), end) + "()";
     }
 
     private static String dump(Event event) {
         Frame frame = Place.decisive(event.stack());
-        return "a stack was dumped" + (frame == null ? "" : ": it stands" + in(frame));
+        return "A stack was dumped" + (frame == null ? "" : ": it stands" + in(frame));
     }
 
     private static String quoted(String message, String before) {

@@ -39,14 +39,14 @@ public final class PatternText {
             out.append(paint.faint(", a case of " + pattern.refines()));
         }
         out.append("\n\n");
-        prose(out, advice.summary(), columns);
+        prose(out, readable(advice.summary()), columns);
         heading(out, "Why", paint);
-        prose(out, advice.why(), columns);
+        prose(out, readable(advice.why()), columns);
         heading(out, "What to do", paint);
         int n = 1;
         for (Advice.Step step : advice.steps()) {
             String lead = String.format("%2d. ", n++);
-            List<String> lines = Wrapping.wrap(SafeText.line(TextReport.flat(step.text())), columns - 4);
+            List<String> lines = Wrapping.wrap(SafeText.line(TextReport.flat(readable(step.text()))), columns - 4);
             for (int i = 0; i < lines.size(); i++) {
                 out.append(i == 0 ? lead : "    ").append(lines.get(i)).append('\n');
             }
@@ -75,6 +75,23 @@ public final class PatternText {
             heading(out, title, paint);
             code.stripTrailing().lines().forEach(l -> out.append(("    " + SafeText.line(l)).stripTrailing()).append('\n'));
         }
+    }
+
+    /** A template as it reads without an event: what stands for a missing fact, or the fact's name between ‹ and ›. */
+    private static String readable(String template) {
+        StringBuilder out = new StringBuilder();
+        int from = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', from)) {
+            int close = template.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            String inner = template.substring(open + 1, close);
+            int bar = inner.indexOf('|');
+            out.append(template, from, open).append(bar < 0 ? '‹' + inner.replace('_', ' ') + '›' : inner.substring(bar + 1));
+            from = close + 1;
+        }
+        return out.append(template.substring(from)).toString();
     }
 
     private static String pad(String text, int columns) {
