@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code analyze}: reads logs to their end and prints what it found. */
 @Command(name = "analyze", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
+        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", sortOptions = false,
         description = "Reads logs to their end and prints what broke, where, and why.",
         footer = {"",
             "Files may be plain, gzip or zstd, whatever their names. Rotations of one log given together",
@@ -67,7 +67,8 @@ final class AnalyzeCommand implements Callable<Integer> {
                     + "an event.")
     private OutputFormat format = OutputFormat.REPORT;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Also write the report as one page of HTML that needs nothing else.")
+    @Option(names = "--html", paramLabel = "FILE",
+            description = "Also write the report as one page of HTML that needs nothing else.")
     private @Nullable Path html;
 
     @Option(names = "--source", paramLabel = "NAME",
@@ -163,7 +164,8 @@ final class AnalyzeCommand implements Callable<Integer> {
         Map<String, Long> limits = new TreeMap<>();
         results.forEach(r -> r.limits().forEach((limit, n) -> limits.merge(limit, n, Long::sum)));
         return new Report(results.stream().map(r -> new SourceView(r.summary(), r.elapsed())).toList(),
-                findings.views(options.taxonomy()), results.stream().mapToLong(StreamResult::events).sum(), limits, reading.zone());
+                findings.views(options.taxonomy()), results.stream().mapToLong(StreamResult::events).sum(), limits,
+                reading.zone());
     }
 
     private List<LogStream> named(List<LogStream> streams) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code explain}: how each line of a log is read. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", sortOptions = false,
+        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", sortOptions = false,
         description = {"Tells how each line of a log is read.",
             "A dry run: what was taken off each line, whose line it is, which event it became part of, and why that event "
                 + "ended. The first thing to try when a log is read wrongly."},
@@ -72,7 +72,8 @@ final class ExplainCommand implements Callable<Integer> {
     private int explain(LogStream stream, AnalyzerOptions options, Surroundings surroundings) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8));
         Explanation explanation = new Explanation(options, stream);
-        List<String> errors = json ? explanation.writeJson(out) : explanation.writeText(out, color.paint(surroundings.terminal()));
+        List<String> errors = json ? explanation.writeJson(out)
+                : explanation.writeText(out, color.paint(surroundings.terminal()));
         errors.forEach(surroundings::tell);
         return errors.isEmpty() ? ExitCode.OK : ExitCode.USER;
     }

@@ -101,7 +101,8 @@ final class OptionDefaults implements IDefaultValueProvider {
             } else if (value.isScalarValue()) {
                 out.put(prefix + key, yaml.getText());
             } else {
-                throw new UserError(config + ":" + yaml.currentLocation().getLineNr() + ": the option " + key + " needs a single value");
+                throw new UserError(config + ":" + yaml.currentLocation().getLineNr() + ": the option " + key
+                        + " needs a single value");
             }
         }
     }

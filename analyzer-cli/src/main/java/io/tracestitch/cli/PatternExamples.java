@@ -41,7 +41,8 @@ final class PatternExamples {
         List<String> out = new ArrayList<>();
         for (Pattern pattern : patterns) {
             if (pattern.examples().isEmpty()) {
-                out.add(pattern.origin().file() + ":" + pattern.origin().line() + ": the pattern " + pattern.id() + " has no examples");
+                out.add(pattern.origin().file() + ":" + pattern.origin().line() + ": the pattern " + pattern.id()
+                        + " has no examples");
             }
             for (Pattern.Example example : pattern.examples()) {
                 count++;
@@ -71,7 +72,8 @@ final class PatternExamples {
         if (events.isEmpty()) {
             return "none at all";
         }
-        return String.join(", ", events.stream().limit(5).map(e -> e.kind().id() + " (" + (e.pattern() == null ? "no pattern" : e.pattern())
+        return String.join(", ", events.stream().limit(5)
+                .map(e -> e.kind().id() + " (" + (e.pattern() == null ? "no pattern" : e.pattern())
                 + ")").toList());
     }
 

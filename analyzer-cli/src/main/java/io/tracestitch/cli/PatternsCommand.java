@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code patterns}: the taxonomy, to read and to check. */
 @Command(name = "patterns", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", synopsisSubcommandLabel = "COMMAND",
+        parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
+        synopsisSubcommandLabel = "COMMAND",
         description = "The taxonomy of failures: list it, explain one pattern, check files.")
 final class PatternsCommand implements Runnable {
 
@@ -56,7 +57,8 @@ final class PatternsCommand implements Runnable {
             parameterListHeading = "%n", optionListHeading = "%nOptions:%n",
             description = "Explains one pattern: what happened, why, what to change.")
     int show(
-            @Parameters(paramLabel = "ID", description = "The pattern's id, as `patterns list` and the report tell it.") String id,
+            @Parameters(paramLabel = "ID", description = "The pattern's id, as `patterns list` and the report tell it.")
+            String id,
             @Option(names = "--patterns", paramLabel = "DIR", description = "A folder of patterns besides the built-in ones.")
             @Nullable Path folder) throws OutputException {
         Surroundings surroundings = parent.surroundings();
@@ -111,7 +113,8 @@ final class PatternsCommand implements Runnable {
     private static Taxonomy inPlaceOfBuiltIn(List<Pattern> patterns) {
         Set<String> own = patterns.stream().map(Pattern::id).collect(Collectors.toSet());
         try {
-            return Taxonomy.of(Stream.concat(Taxonomy.builtIn().all().stream().filter(p -> !own.contains(p.id())), patterns.stream()).toList());
+            return Taxonomy.of(Stream.concat(Taxonomy.builtIn().all().stream().filter(p -> !own.contains(p.id())),
+                    patterns.stream()).toList());
         } catch (InvalidPatternException e) {
             throw new UserError(e.getMessage());
         }

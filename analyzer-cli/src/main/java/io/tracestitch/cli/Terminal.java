@@ -28,8 +28,10 @@ record Terminal(boolean out, boolean err, int columns, boolean plain) {
         String told = System.getProperty(TERMINALS);
         boolean out = told != null ? told.contains("1") : isTerminal(1);
         boolean err = told != null ? told.contains("2") : isTerminal(2);
-        int columns = positive(environment.getOrDefault("COLUMNS", ""), positive(System.getProperty(COLUMNS, ""), DEFAULT_COLUMNS));
-        return new Terminal(out, err, columns, !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM")));
+        int columns = positive(environment.getOrDefault("COLUMNS", ""),
+                positive(System.getProperty(COLUMNS, ""), DEFAULT_COLUMNS));
+        return new Terminal(out, err, columns, !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || "dumb".equals(environment.get("TERM")));
     }
 
     /** The colours for standard output when {@code --color} says {@code auto}. */

@@ -78,7 +78,8 @@ final class Tracestitch implements Runnable {
     private static int misused(ParameterException e, Surroundings surroundings) {
         CommandLine command = e.getCommandLine();
         String message = e.getMessage().lines().findFirst().orElse("").strip();
-        surroundings.tell(message + (message.endsWith(".") ? "" : ".") + " See: " + command.getCommandSpec().qualifiedName() + " --help");
+        surroundings.tell(message + (message.endsWith(".") ? "" : ".") + " See: " + command.getCommandSpec().qualifiedName()
+                + " --help");
         return ExitCode.USER;
     }
 

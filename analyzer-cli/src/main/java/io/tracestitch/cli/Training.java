@@ -47,6 +47,7 @@ final class Training {
     private static void run(String[] command) {
         OutputStream nowhere = OutputStream.nullOutputStream();
         Tracestitch.run(command, new Surroundings(InputStream.nullInputStream(), nowhere,
-                new PrintStream(nowhere, true, StandardCharsets.UTF_8), Map.of(), new Terminal(false, false, Terminal.DEFAULT_COLUMNS, true)));
+                new PrintStream(nowhere, true, StandardCharsets.UTF_8), Map.of(),
+                new Terminal(false, false, Terminal.DEFAULT_COLUMNS, true)));
     }
 }

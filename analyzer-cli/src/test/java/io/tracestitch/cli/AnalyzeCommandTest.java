@@ -18,7 +18,8 @@ class AnalyzeCommandTest {
     private Path dir;
 
     private Path log(String name) {
-        return Logs.write(dir.resolve(name), Logs.info(1, "up") + Logs.failure(2, "ValueError", "no price") + Logs.slow(3) + Logs.info(4, "down"));
+        return Logs.write(dir.resolve(name), Logs.info(1, "up") + Logs.failure(2, "ValueError", "no price") + Logs.slow(3)
+                + Logs.info(4, "down"));
     }
 
     @Test
@@ -26,14 +27,16 @@ class AnalyzeCommandTest {
         Result result = CommandLineRun.run("analyze", "--timezone", "UTC", log("app.log"));
         assertThat(result.code()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).contains("app.log", "8 lines", "2 incidents in 2 events", "ValueError in charge()", "orders.py:42",
+        assertThat(result.out()).contains("app.log", "8 lines", "2 incidents in 2 events", "ValueError in charge()",
+                "orders.py:42",
                 "raise ValueError(text)", "ValueError: no price", "hourly() blocks the event loop for 0.52 s");
         assertThat(result.out()).doesNotContain("\u001b");
     }
 
     @Test
     void reportOfAQuietLogTellsHowManyLinesWereRead() {
-        Result result = CommandLineRun.run("analyze", Logs.write(dir.resolve("a.log"), Logs.info(1, "up") + Logs.info(2, "down")));
+        Result result = CommandLineRun.run("analyze", Logs.write(dir.resolve("a.log"), Logs.info(1, "up")
+                + Logs.info(2, "down")));
         assertThat(result.code()).isZero();
         assertThat(result.out()).contains("2 lines", "format: ", "Nothing broke in 2 lines");
     }
@@ -58,7 +61,8 @@ class AnalyzeCommandTest {
     void standardInputIsReadWithoutArgumentsAndForADash() {
         String log = Logs.failure(1, "KeyError", "'x'");
         assertThat(new CommandLineRun().in(log).with("analyze", "--format", "events").out()).contains("\"source\":\"stdin\"");
-        assertThat(new CommandLineRun().in(log).with("analyze", "--format", "events", "-").out()).contains("\"source\":\"stdin\"");
+        assertThat(new CommandLineRun().in(log).with("analyze", "--format", "events", "-").out())
+                .contains("\"source\":\"stdin\"");
         assertThat(new CommandLineRun().in(log).with("analyze", "--format", "events", "--source", "shop", "-").out())
                 .contains("\"source\":\"shop\"");
     }
@@ -66,9 +70,12 @@ class AnalyzeCommandTest {
     @Test
     void compressedInputIsToldByItsFirstBytesNotByItsName() {
         String log = Logs.failure(1, "KeyError", "'x'");
-        assertThat(CommandLineRun.run("analyze", Logs.write(dir.resolve("one.txt"), Logs.gzip(log))).out()).contains("KeyError in charge()");
-        assertThat(CommandLineRun.run("analyze", Logs.write(dir.resolve("two.txt"), Logs.zstd(log))).out()).contains("KeyError in charge()");
-        assertThat(CommandLineRun.run("analyze", Logs.write(dir.resolve("three.gz"), log)).out()).contains("KeyError in charge()");
+        assertThat(CommandLineRun.run("analyze", Logs.write(dir.resolve("one.txt"), Logs.gzip(log))).out())
+                .contains("KeyError in charge()");
+        assertThat(CommandLineRun.run("analyze", Logs.write(dir.resolve("two.txt"), Logs.zstd(log))).out())
+                .contains("KeyError in charge()");
+        assertThat(CommandLineRun.run("analyze", Logs.write(dir.resolve("three.gz"), log)).out())
+                .contains("KeyError in charge()");
         assertThat(new CommandLineRun().in(Logs.gzip(log)).with("analyze").out()).contains("KeyError in charge()");
         assertThat(new CommandLineRun().in(Logs.zstd(log)).with("analyze", "-").out()).contains("KeyError in charge()");
     }
@@ -82,7 +89,8 @@ class AnalyzeCommandTest {
 
     @Test
     void rotationsAreOneStreamOldestFirst() {
-        Path now = Logs.write(dir.resolve("app.log"), "    raise ValueError(text)\nValueError: over two files\n" + Logs.info(9, "down"));
+        Path now = Logs.write(dir.resolve("app.log"), "    raise ValueError(text)\nValueError: over two files\n"
+                + Logs.info(9, "down"));
         Path one = Logs.write(dir.resolve("app.log.1"), Logs.info(3, "still up") + Logs.failure(4, "X", "y").lines().limit(3)
                 .reduce("", (a, b) -> a + b + "\n"));
         Path two = Logs.write(dir.resolve("app.log.2.gz"), Logs.gzip(Logs.info(1, "up")));
@@ -141,7 +149,8 @@ class AnalyzeCommandTest {
     void milderEventsAreLeftOut() {
         Path log = log("app.log");
         assertThat(CommandLineRun.run("analyze", "--format", "events", "--min-severity", "error", log).outLines()).hasSize(1);
-        assertThat(CommandLineRun.run("analyze", "--min-severity", "ERROR", log).out()).contains("1 incident in 1 event").doesNotContain("hourly");
+        assertThat(CommandLineRun.run("analyze", "--min-severity", "ERROR", log).out()).contains("1 incident in 1 event")
+                .doesNotContain("hourly");
     }
 
     @Test
@@ -156,7 +165,8 @@ class AnalyzeCommandTest {
     void coloursFollowTheTerminalAndTheOption() {
         Path log = log("app.log");
         assertThat(new CommandLineRun().terminal(true, 100).with("analyze", log).out()).contains("\u001b[1;31mERROR");
-        assertThat(new CommandLineRun().terminal(true, 100).with("analyze", "--color", "never", log).out()).doesNotContain("\u001b");
+        assertThat(new CommandLineRun().terminal(true, 100).with("analyze", "--color", "never", log).out())
+                .doesNotContain("\u001b");
         assertThat(CommandLineRun.run("analyze", "--color", "always", log).out()).contains("\u001b[");
     }
 
@@ -164,12 +174,14 @@ class AnalyzeCommandTest {
     void timesAreReadAndShownInTheZone() {
         Path log = log("app.log");
         assertThat(CommandLineRun.run("analyze", "--timezone", "Asia/Tokyo", log).out()).contains("at 10:00:02");
-        assertThat(CommandLineRun.run("analyze", "--timezone", "+09:00", "--format", "events", log).out()).contains("2026-11-24T01:00:02.123Z");
+        assertThat(CommandLineRun.run("analyze", "--timezone", "+09:00", "--format", "events", log).out())
+                .contains("2026-11-24T01:00:02.123Z");
     }
 
     @Test
     void controlCharactersOfTheLogDoNotReachTheTerminal() {
-        Path log = Logs.write(dir.resolve("evil.log"), Logs.failure(1, "ValueError", "\u001b]0;owned\u0007\u001b[2J\u202eabc\u0000"));
+        Path log = Logs.write(dir.resolve("evil.log"), Logs.failure(1, "ValueError",
+                "\u001b]0;owned\u0007\u001b[2J\u202eabc\u0000"));
         Result result = CommandLineRun.run("analyze", "--raw", log);
         assertThat(result.out()).contains("ValueError").matches(s -> s.chars().allMatch(c -> c == '\n' || c >= ' '))
                 .doesNotContain("\u202e");
@@ -180,7 +192,8 @@ class AnalyzeCommandTest {
         Path page = dir.resolve("report.html");
         Result result = CommandLineRun.run("analyze", "--format", "events", "--html", page, log("app.log"));
         assertThat(result.outLines()).hasSize(2);
-        assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("ValueError in charge()", "As it stands in the log");
+        assertThat(Files.readString(page)).startsWith("<!doctype html>")
+                .contains("ValueError in charge()", "As it stands in the log");
     }
 
     @Test
@@ -188,9 +201,11 @@ class AnalyzeCommandTest {
         Path log = log("app.log");
         Path config = Logs.write(dir.resolve("tracestitch.yaml"), "format: events\nanalyze:\n  min-severity: error\n");
         assertThat(CommandLineRun.run("analyze", "--config", config, log).outLines()).hasSize(1);
-        assertThat(new CommandLineRun().environment("TRACESTITCH_MIN_SEVERITY", "info").with("analyze", "--config", config, log).outLines())
+        assertThat(new CommandLineRun().environment("TRACESTITCH_MIN_SEVERITY", "info").with("analyze", "--config", config, log)
+                .outLines())
                 .hasSize(2);
-        assertThat(new CommandLineRun().environment("TRACESTITCH_MIN_SEVERITY", "critical").environment("TRACESTITCH_CONFIG", config.toString())
+        assertThat(new CommandLineRun().environment("TRACESTITCH_MIN_SEVERITY", "critical")
+                .environment("TRACESTITCH_CONFIG", config.toString())
                 .with("analyze", "--min-severity=warning", log).outLines()).hasSize(2);
     }
 

@@ -124,7 +124,8 @@ class ExitCodeTest {
     @Test
     void aReaderThatGoesAwayEndsQuietly() {
         for (String format : new String[] {"report", "events", "incidents"}) {
-            Result result = new CommandLineRun().out(failing(new IOException("Broken pipe"))).with("analyze", "--format", format, log());
+            Result result = new CommandLineRun().out(failing(new IOException("Broken pipe")))
+                    .with("analyze", "--format", format, log());
             assertThat(result.code()).isZero();
             assertThat(result.err()).isEmpty();
         }
@@ -141,7 +142,8 @@ class ExitCodeTest {
     void aFaultOfOursIsOneLineUnlessDebugging() {
         Result result = new CommandLineRun().out(failing(null)).with("analyze", log());
         assertThat(result.code()).isEqualTo(3);
-        assertThat(result.errLines()).singleElement().asString().contains("a fault of Tracestitch itself", "IllegalStateException", "ExitCodeTest");
+        assertThat(result.errLines()).singleElement().asString()
+                .contains("a fault of Tracestitch itself", "IllegalStateException", "ExitCodeTest");
         Result debug = new CommandLineRun().environment("TRACESTITCH_DEBUG", "1").out(failing(null)).with("analyze", log());
         assertThat(debug.code()).isEqualTo(3);
         assertThat(debug.errLines()).hasSizeGreaterThan(5);
@@ -149,7 +151,8 @@ class ExitCodeTest {
 
     @Test
     void helpAndVersionEndWell() {
-        for (String[] words : new String[][] {{"--help"}, {"analyze", "--help"}, {"explain", "-h"}, {"patterns", "--help"}, {"patterns", "show", "-h"}}) {
+        for (String[] words : new String[][] {{"--help"}, {"analyze", "--help"}, {"explain", "-h"}, {"patterns", "--help"},
+                {"patterns", "show", "-h"}}) {
             Result result = CommandLineRun.run((Object[]) words);
             assertThat(result.code()).isZero();
             assertThat(result.out()).startsWith("Usage: tracestitch");

@@ -32,7 +32,8 @@ final class Logs {
 
     /** A warning of asyncio's debug mode. */
     static String slow(int second) {
-        return record(second, "WARNING", "Executing <Task pending name='report-1' coro=<hourly() running at /srv/app/shop/reports.py:20>"
+        return record(second, "WARNING", "Executing <Task pending name='report-1' coro=<hourly() running at "
+                + "/srv/app/shop/reports.py:20>"
                 + " cb=[Task.task_wakeup()] created at /usr/local/lib/python3.12/asyncio/tasks.py:420> took 0.517 seconds")
                 .replace("shop.orders", "asyncio");
     }

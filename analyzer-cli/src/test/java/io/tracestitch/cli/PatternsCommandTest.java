@@ -55,14 +55,16 @@ class PatternsCommandTest {
 
     @Test
     void showOffersWhatIsSimilar() {
-        assertThat(CommandLineRun.run("patterns", "show", "task_never_retrieved").err()).contains("there are ", "task-exception-never-retrieved");
+        assertThat(CommandLineRun.run("patterns", "show", "task_never_retrieved").err())
+                .contains("there are ", "task-exception-never-retrieved");
     }
 
     @Test
     void ownPatternsAreListedShownAndChecked() {
         Logs.write(dir.resolve("shop-out-of-stock/pattern.yaml"), OWN);
         assertThat(CommandLineRun.run("patterns", "list", "--patterns", dir).out()).contains("shop-out-of-stock");
-        assertThat(CommandLineRun.run("patterns", "show", "--patterns", dir, "shop-out-of-stock").out()).contains("Nobody counted.");
+        assertThat(CommandLineRun.run("patterns", "show", "--patterns", dir, "shop-out-of-stock").out())
+                .contains("Nobody counted.");
         Result lint = CommandLineRun.run("patterns", "lint", dir);
         assertThat(lint.code()).isZero();
         assertThat(lint.out()).isEqualTo("1 pattern is well formed\n");

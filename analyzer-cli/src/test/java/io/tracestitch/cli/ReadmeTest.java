@@ -41,7 +41,8 @@ class ReadmeTest {
     void theFirstCommandFindsWhatTheSampleHolds() {
         Result result = CommandLineRun.run("analyze", SAMPLE);
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("545 lines", "PaymentDeclined in charge(): 4 tasks failed and nobody looked", "service.py:27",
+        assertThat(result.out()).contains("545 lines", "PaymentDeclined in charge(): 4 tasks failed and nobody looked",
+                "service.py:27",
                 "KeyError: 'CH'", "blocks the event loop", "[task-destroyed-pending]", "[coroutine-never-awaited]");
     }
 
@@ -49,7 +50,8 @@ class ReadmeTest {
     void everyOptionOfAnalyzeIsDescribed() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
         List<String> options = new CommandLine(new AnalyzeCommand()).getCommandSpec().options().stream()
-                .filter(option -> !option.usageHelp() && !option.versionHelp()).map(option -> "`" + option.longestName()).toList();
+                .filter(option -> !option.usageHelp() && !option.versionHelp()).map(option -> "`" + option.longestName())
+                        .toList();
         assertThat(options).hasSizeGreaterThan(12).allSatisfy(option -> assertThat(readme).contains(option));
     }
 }

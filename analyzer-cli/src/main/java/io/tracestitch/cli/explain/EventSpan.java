@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedBy why it ended
  * @param confidence how sure the assembly is, 0 to 1
  */
-record EventSpan(int number, long firstLine, long lastLine, String kind, @Nullable String pattern, EndedBy endedBy, double confidence) {
+record EventSpan(int number, long firstLine, long lastLine, String kind, @Nullable String pattern, EndedBy endedBy,
+        double confidence) {
 
     static EventSpan of(int number, Event event) {
         return new EventSpan(number, event.firstLine(), event.lastLine(), event.kind().id(), event.pattern(), event.endedBy(),

@@ -41,7 +41,8 @@ final class LineText implements LineWriter {
         numberColumns = Math.max(4, Long.toString(summary.lines()).length());
         eventColumns = Integer.toString(events).length();
         out.write(paint.bold(SafeText.line(summary.source())) + "   " + Amounts.count(summary.lines(), "line") + ", "
-                + Amounts.count(events, "event") + "   envelope: " + (summary.envelope().isEmpty() ? "none" : SafeText.line(summary.envelope()))
+                + Amounts.count(events, "event") + "   envelope: "
+                + (summary.envelope().isEmpty() ? "none" : SafeText.line(summary.envelope()))
                 + "   format: " + SafeText.line(summary.format()) + "\n\n");
     }
 
@@ -76,7 +77,8 @@ final class LineText implements LineWriter {
         if (event == null) {
             return " ".repeat(2 + eventColumns);
         }
-        String mark = event.firstLine() == event.lastLine() ? "─" : number == event.firstLine() ? "┌" : number == event.lastLine() ? "└" : "│";
+        String mark = event.firstLine() == event.lastLine() ? "─" : number == event.firstLine() ? "┌"
+                : number == event.lastLine() ? "└" : "│";
         return paint.action(mark + String.format(Locale.ROOT, " %" + eventColumns + "d", event.number()));
     }
 

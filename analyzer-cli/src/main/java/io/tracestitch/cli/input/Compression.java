@@ -10,7 +10,8 @@ enum Compression {
         if (head.length >= 3 && head[0] == 0x1f && head[1] == (byte) 0x8b && head[2] == 8) {
             return GZIP;
         }
-        if (head.length >= MAGIC_LENGTH && head[0] == 0x28 && head[1] == (byte) 0xb5 && head[2] == 0x2f && head[3] == (byte) 0xfd) {
+        if (head.length >= MAGIC_LENGTH && head[0] == 0x28 && head[1] == (byte) 0xb5 && head[2] == 0x2f
+                && head[3] == (byte) 0xfd) {
             return ZSTD;
         }
         return NONE;

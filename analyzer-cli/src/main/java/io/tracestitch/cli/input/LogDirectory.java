@@ -65,7 +65,8 @@ final class LogDirectory {
     private static @Nullable String unfit(Path file) {
         String base = RotationName.of(file.getFileName().toString()).base();
         String extension = base.substring(base.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        boolean byName = base.indexOf('.') < 0 || EXTENSIONS.contains(extension) || base.toLowerCase(Locale.ROOT).contains(".log");
+        boolean byName = base.indexOf('.') < 0 || EXTENSIONS.contains(extension)
+                || base.toLowerCase(Locale.ROOT).contains(".log");
         if (!byName) {
             return "not named like a log";
         }

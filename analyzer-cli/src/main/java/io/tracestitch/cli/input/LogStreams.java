@@ -51,7 +51,8 @@ public final class LogStreams {
         }
         List<LogStream> out = new ArrayList<>();
         for (Map.Entry<String, List<Path>> set : sets.entrySet()) {
-            out.add(set.getKey().equals(DASH) && set.getValue().isEmpty() ? LogStream.stdin(LogStream.STDIN) : stream(set.getValue()));
+            out.add(set.getKey().equals(DASH) && set.getValue().isEmpty() ? LogStream.stdin(LogStream.STDIN)
+                    : stream(set.getValue()));
         }
         return out;
     }

@@ -60,7 +60,8 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
         Event e = i.latest();
         Place where = i.places().stream().filter(p -> p.role().equals("failed") && !p.where().isEmpty()).findFirst()
                 .orElse(i.places().stream().filter(p -> !p.where().isEmpty()).findFirst().orElse(null));
-        String spark = axis.buckets() < 2 ? "" : Timeline.spark(i.histogram().counts(axis.start(), axis.seconds(), axis.buckets()));
+        String spark = axis.buckets() < 2 ? ""
+                : Timeline.spark(i.histogram().counts(axis.start(), axis.seconds(), axis.buckets()));
         String raw = e.raw() == null ? "" : e.raw();
         return new Card("i" + i.number(), i, category(i), where, i.last() == null ? "" : times.full(i.last()), spark,
                 sentence(i, times), i.remediation() == null ? null : fix(i.remediation()),
@@ -116,7 +117,8 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
         add(out, "Thread", e.thread());
         add(out, "Written while running", e.recordTask());
         if (!i.tasks().isEmpty()) {
-            out.add(new Fact(i.tasks().size() == 1 ? "Task" : "Tasks", String.join(", ", i.tasks().subList(0, Math.min(TASKS, i.tasks().size())))
+            out.add(new Fact(i.tasks().size() == 1 ? "Task" : "Tasks",
+                    String.join(", ", i.tasks().subList(0, Math.min(TASKS, i.tasks().size())))
                     + (i.tasks().size() > TASKS ? " and " + (i.tasks().size() - TASKS) + " more" : "")));
         }
         if (e.task() != null) {
@@ -142,6 +144,7 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
     }
 
     private static Seen seen(Occurrence o, boolean manySources, Times times) {
-        return new Seen(o.time() == null ? "" : times.full(o.time()), (manySources ? o.source() + ":" : "line ") + o.firstLine(), o.task() == null ? "" : o.task(), o.what());
+        return new Seen(o.time() == null ? "" : times.full(o.time()), (manySources ? o.source() + ":" : "line ")
+                + o.firstLine(), o.task() == null ? "" : o.task(), o.what());
     }
 }

@@ -25,7 +25,8 @@ public final class HtmlReport {
         String script = resource("report.js");
         String policy = "default-src 'none'; style-src 'sha256-" + hash(css) + "'; script-src 'sha256-" + hash(script)
                 + "'; base-uri 'none'; form-action 'none'";
-        TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "io.tracestitch.cli.page.template");
+        TemplateEngine engine = TemplateEngine.createPrecompiled(null, ContentType.Html, null,
+                "io.tracestitch.cli.page.template");
         Utf8ByteOutput page = new Utf8ByteOutput();
         engine.render("report.jte", Page.of(report, css, script, policy), new HarmlessOutput(page));
         page.writeTo(out);

@@ -58,7 +58,8 @@ public record Page(String title, String css, String script, String policy, Strin
             notes.add(Amounts.count(report.incidents().size() - MOST_CARDS, "more incident")
                     + " are not on this page: --format incidents tells them all.");
         }
-        report.limits().forEach((limit, n) -> notes.add("The limit " + limit + " cut something " + n + " times; the events say so."));
+        report.limits().forEach((limit, n) -> notes.add("The limit " + limit + " cut something " + n
+                + " times; the events say so."));
         String names = report.sources().size() == 1 ? report.sources().getFirst().summary().source()
                 : Amounts.count(report.sources().size(), "source");
         return new Page(names + " · Tracestitch", css, script, policy, counts(report),
@@ -67,14 +68,16 @@ public record Page(String title, String css, String script, String policy, Strin
     }
 
     private static String counts(Report report) {
-        return report.incidents().isEmpty() ? "Nothing broke in " + Amounts.count(report.lines(), "line") + ", as far as the log tells."
+        return report.incidents().isEmpty() ? "Nothing broke in " + Amounts.count(report.lines(), "line")
+                + ", as far as the log tells."
                 : Amounts.count(report.incidents().size(), "incident") + " in " + Amounts.count(report.events(), "event");
     }
 
     private static SourceRow row(SourceView source, Times times) {
         SourceSummary s = source.summary();
         String span = times.span(s.firstTimestamp(), s.lastTimestamp());
-        return new SourceRow(s.source(), Amounts.count(s.lines(), "line") + ", " + Amounts.bytes(s.bytes()) + (span.isEmpty() ? "" : ", " + span),
+        return new SourceRow(s.source(), Amounts.count(s.lines(), "line") + ", " + Amounts.bytes(s.bytes())
+                + (span.isEmpty() ? "" : ", " + span),
                 s.envelope().isEmpty() ? s.format() : s.envelope() + ", " + s.format());
     }
 

@@ -96,7 +96,8 @@ final class TraceItems {
         }
         Set<String> libraries = new LinkedHashSet<>();
         frames.forEach(f -> libraries.add(library(f.file())));
-        String names = String.join(", ", libraries.stream().limit(MOST_LIBRARIES).toList()) + (libraries.size() > MOST_LIBRARIES ? ", …" : "");
+        String names = String.join(", ", libraries.stream().limit(MOST_LIBRARIES).toList())
+                + (libraries.size() > MOST_LIBRARIES ? ", …" : "");
         out.add(new TraceItem.Folded(depth, frames.size() + (frames.size() == 1 ? " frame in " : " frames in ") + names,
                 frames.stream().limit(MOST_FOLDED).map(f -> new TraceItem.LibraryFrame(f.function(), path(f) + repeated(f),
                         f.code() == null ? "" : f.code())).toList()));

@@ -36,7 +36,8 @@ final class Headline {
                     + " failed and nobody looked";
             case FUTURE_EXCEPTION_NEVER_RETRIEVED -> failure + ": " + (many ? Amounts.count(count) + " futures" : "a future")
                     + " failed and nobody looked";
-            case TASK_DESTROYED_PENDING -> many ? Amounts.count(count) + " tasks" + of(event) + " were destroyed while still pending"
+            case TASK_DESTROYED_PENDING -> many
+                    ? Amounts.count(count) + " tasks" + of(event) + " were destroyed while still pending"
                     : "A task" + of(event) + " was destroyed while still pending";
             case SLOW_CALLBACK -> blocker(event, message) + " blocks the event loop"
                     + (seconds == null ? "" : " for " + Amounts.seconds(seconds) + (many ? " at the median" : ""));
@@ -80,7 +81,8 @@ final class Headline {
     }
 
     private static String of(Event event) {
-        return event.task() == null || event.task().coroutine() == null ? "" : " of " + shortName(event.task().coroutine()) + "()";
+        String coroutine = event.task() == null ? null : event.task().coroutine();
+        return coroutine == null ? "" : " of " + shortName(coroutine) + "()";
     }
 
     private static String blocker(Event event, String message) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param task name of the task that it is about, or of the one that wrote it; null if none is named
  * @param what its exception or the first line of its message
  */
-public record Occurrence(@Nullable Instant time, String source, long firstLine, long lastLine, @Nullable String task, String what) {
+public record Occurrence(@Nullable Instant time, String source, long firstLine, long lastLine, @Nullable String task,
+        String what) {
 
     private static final int LONGEST = 200;
 

@@ -20,11 +20,12 @@ public final class PatternText {
         patterns.stream().sorted(Comparator.comparing(Pattern::category).thenComparing(Pattern::id)).forEach(p -> {
             String left = pad(p.category().id(), category) + "  " + pad(p.id(), id) + "  ";
             int rest = Math.max(20, width - left.length() - 10);
-            out.append(paint.faint(pad(p.category().id(), category))).append("  ").append(paint.bold(pad(p.id(), id))).append("  ")
-                    .append(paint.severity(p.severity(), pad(p.severity().id(), 8))).append("  ")
+            out.append(paint.faint(pad(p.category().id(), category))).append("  ").append(paint.bold(pad(p.id(), id)))
+                    .append("  ").append(paint.severity(p.severity(), pad(p.severity().id(), 8))).append("  ")
                     .append(Wrapping.cut(SafeText.line(p.title()), rest)).append('\n');
         });
-        return out.append('\n').append(Amounts.count(patterns.size(), "pattern")).append("; `patterns show ID` explains one\n").toString();
+        return out.append('\n').append(Amounts.count(patterns.size(), "pattern")).append("; `patterns show ID` explains one\n")
+                .toString();
     }
 
     /** All that a pattern tells, before the facts of an event are filled in. */

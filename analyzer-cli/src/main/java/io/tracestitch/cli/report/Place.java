@@ -39,7 +39,8 @@ public record Place(String role, String where, String function, String code, Str
         if (event.exception() != null) {
             addException(out, event.exception(), event);
         } else if (event.task() != null && event.task().definedAt() != null) {
-            out.add(at(event.kind() == EventKind.SLOW_CALLBACK ? "ran" : "stood", event.task().definedAt(), event.task().coroutine()));
+            out.add(at(event.kind() == EventKind.SLOW_CALLBACK ? "ran" : "stood", event.task().definedAt(),
+                    event.task().coroutine()));
         }
         return out.size() > MOST ? List.copyOf(out.subList(0, MOST)) : out;
     }
@@ -101,11 +102,13 @@ public record Place(String role, String where, String function, String code, Str
 
     private static Place at(String role, Frame frame, String raised) {
         String code = frame.code() == null ? "" : Headline.firstLine(frame.code());
-        return new Place(role, shortPath(frame.file()) + (frame.line() > 0 ? ":" + frame.line() : ""), frame.function(), code, raised);
+        String where = shortPath(frame.file()) + (frame.line() > 0 ? ":" + frame.line() : "");
+        return new Place(role, where, frame.function(), code, raised);
     }
 
     private static Place at(String role, TaskRef.Place place, @Nullable String coroutine) {
-        return new Place(role, shortPath(place.file()) + ":" + place.line(), coroutine == null ? "" : Headline.shortName(coroutine), "", "");
+        String function = coroutine == null ? "" : Headline.shortName(coroutine);
+        return new Place(role, shortPath(place.file()) + ":" + place.line(), function, "", "");
     }
 
     /** The file's name, with its folder where the name alone says little. */

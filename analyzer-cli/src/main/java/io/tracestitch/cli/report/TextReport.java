@@ -67,7 +67,8 @@ public final class TextReport {
         if (report.incidents().isEmpty()) {
             nothing();
         } else {
-            line("  " + paint.bold(Amounts.count(report.incidents().size(), "incident")) + " in " + Amounts.count(report.events(), "event"));
+            line("  " + paint.bold(Amounts.count(report.incidents().size(), "incident")) + " in "
+                    + Amounts.count(report.events(), "event"));
             line("");
             report.incidents().stream().limit(MOST_INCIDENTS).forEach(this::incident);
             if (report.incidents().size() > MOST_INCIDENTS) {
@@ -152,7 +153,8 @@ public final class TextReport {
         String headline = SafeText.line(incident.headline());
         boolean narrow = width < NARROW;
         String lead = number + "  " + paint.severity(incident.severity(), severity);
-        String start = narrow ? lead + "  " + paint.faint(label) : lead + " ".repeat(Math.max(1, margin.length() - 4 - severity.length()));
+        String start = narrow ? lead + "  " + paint.faint(label)
+                : lead + " ".repeat(Math.max(1, margin.length() - 4 - severity.length()));
         if (narrow) {
             line(start);
             Wrapping.wrap(headline, width - margin.length()).forEach(l -> line(margin + paint.bold(l)));
@@ -206,9 +208,11 @@ public final class TextReport {
             String together = left + "  " + middle + "  ";
             int rest = room - Wrapping.columns(together);
             if (rest >= 24) {
-                line(indent + pad(place.role(), role) + " " + paint.action(left) + "  " + middle + "  " + Wrapping.cut(code, rest));
+                line(indent + pad(place.role(), role) + " " + paint.action(left) + "  " + middle + "  "
+                        + Wrapping.cut(code, rest));
             } else {
-                line(indent + pad(place.role(), role) + " " + paint.action(where) + "  " + Wrapping.cut(function, Math.max(8, room - where.length() - 2)));
+                line(indent + pad(place.role(), role) + " " + paint.action(where) + "  "
+                        + Wrapping.cut(function, Math.max(8, room - where.length() - 2)));
                 if (!code.isEmpty()) {
                     line(indent + " ".repeat(role + 1) + Wrapping.cut(code, room));
                 }
@@ -225,7 +229,8 @@ public final class TextReport {
     }
 
     private static int widest(IncidentView incident, Function<Place, String> column, int limit) {
-        return Math.min(limit, incident.places().stream().mapToInt(p -> Wrapping.columns(SafeText.line(column.apply(p)))).max().orElse(0));
+        return Math.min(limit, incident.places().stream()
+                .mapToInt(place -> Wrapping.columns(SafeText.line(column.apply(place)))).max().orElse(0));
     }
 
     private String where(IncidentView incident) {
@@ -234,7 +239,8 @@ public final class TextReport {
                 : "lines " + Amounts.count(e.firstLine()) + " to " + Amounts.count(e.lastLine());
         return (incident.count() > 1 ? "last seen in " : "") + lines
                 + (report.sources().size() > 1 ? " of " + SafeText.line(e.source()) : "")
-                + (e.confidence() < 1 ? ", put together with confidence " + String.format(Locale.ROOT, "%.2f", e.confidence()) : "")
+                + (e.confidence() < 1 ? ", put together with confidence " + String.format(Locale.ROOT, "%.2f", e.confidence())
+                        : "")
                 + (e.truncated() ? ", cut by a limit" : "");
     }
 
@@ -251,7 +257,8 @@ public final class TextReport {
         line("");
         String label = margin + paint.action("fix") + "     ";
         String indent = margin + "        ";
-        List<String> steps = told ? List.of() : remediation.steps().stream().limit(STEPS).map(s -> SafeText.line(flat(s))).toList();
+        List<String> steps = told ? List.of()
+                : remediation.steps().stream().limit(STEPS).map(s -> SafeText.line(flat(s))).toList();
         boolean first = true;
         for (int n = 0; n < steps.size(); n++) {
             String number = steps.size() == 1 ? "" : n + 1 + ". ";
@@ -261,13 +268,15 @@ public final class TextReport {
                 number = " ".repeat(number.length());
             }
         }
-        line((first ? label : indent) + (told ? "as above   " : "") + paint.faint("./tracestitch patterns show " + incident.pattern()));
+        line((first ? label : indent) + (told ? "as above   " : "")
+                + paint.faint("./tracestitch patterns show " + incident.pattern()));
     }
 
     private void limits() {
         for (Map.Entry<String, Long> limit : report.limits().entrySet()) {
             String times = limit.getValue() == 1 ? "once" : Amounts.count(limit.getValue()) + " times";
-            Wrapping.wrap("The limit " + limit.getKey() + " cut something " + times + "; the events say so.", width).forEach(this::line);
+            Wrapping.wrap("The limit " + limit.getKey() + " cut something " + times + "; the events say so.", width)
+                    .forEach(this::line);
         }
     }
 
@@ -291,8 +300,8 @@ public final class TextReport {
         }
         line(Amounts.count(report.events(), "event") + " in " + Amounts.count(report.incidents().size(), "incident") + ": "
                 + String.join(", ", parts) + ".");
-        Wrapping.wrap("--html report.html for a page, --format events for JSON, --raw for the lines, explain FILE for how it was read",
-                width).forEach(l -> line(paint.faint(l)));
+        Wrapping.wrap("--html report.html for a page, --format events for JSON, --raw for the lines, "
+                + "explain FILE for how it was read", width).forEach(l -> line(paint.faint(l)));
     }
 
     private void prose(String text) {

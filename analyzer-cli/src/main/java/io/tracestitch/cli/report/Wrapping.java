@@ -64,8 +64,8 @@ final class Wrapping {
         if (Character.getType(c) == Character.NON_SPACING_MARK) {
             return 0;
         }
-        return c >= 0x1100 && c <= 0x115f || c >= 0x2e80 && c <= 0xa4cf || c >= 0xac00 && c <= 0xd7a3 || c >= 0xf900 && c <= 0xfaff
-                || c >= 0xfe30 && c <= 0xfe6f || c >= 0xff00 && c <= 0xff60 ? 2 : 1;
+        return c >= 0x1100 && c <= 0x115f || c >= 0x2e80 && c <= 0xa4cf || c >= 0xac00 && c <= 0xd7a3
+                || c >= 0xf900 && c <= 0xfaff || c >= 0xfe30 && c <= 0xfe6f || c >= 0xff00 && c <= 0xff60 ? 2 : 1;
     }
 
     private static int fit(String text, int width) {

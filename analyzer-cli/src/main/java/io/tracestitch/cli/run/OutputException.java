@@ -14,6 +14,7 @@ public final class OutputException extends IOException {
     /** Whether the reader of a pipe went away, which is nobody's mistake ({@code tracestitch analyze ... | head}). */
     public boolean brokenPipe() {
         String message = getMessage();
-        return message != null && (message.contains("Broken pipe") || message.contains("EPIPE") || message.contains("pipe is being closed"));
+        return message != null && (message.contains("Broken pipe") || message.contains("EPIPE")
+                || message.contains("pipe is being closed"));
     }
 }

@@ -47,8 +47,10 @@ class RotationNameTest {
     void oldestComesFirst() {
         assertThat(sorted("app.log", "app.log.1", "app.log.10.gz", "app.log.2.gz"))
                 .containsExactly("app.log.10.gz", "app.log.2.gz", "app.log.1", "app.log");
-        assertThat(sorted("app.log", "app.log-20261201", "app.log-20261122.gz")).containsExactly("app.log-20261122.gz", "app.log-20261201", "app.log");
-        assertThat(sorted("app.log", "app.log.1", "app.log.2026-11-22")).containsExactly("app.log.2026-11-22", "app.log.1", "app.log");
+        assertThat(sorted("app.log", "app.log-20261201", "app.log-20261122.gz"))
+                .containsExactly("app.log-20261122.gz", "app.log-20261201", "app.log");
+        assertThat(sorted("app.log", "app.log.1", "app.log.2026-11-22"))
+                .containsExactly("app.log.2026-11-22", "app.log.1", "app.log");
     }
 
     private static List<String> sorted(String... names) {

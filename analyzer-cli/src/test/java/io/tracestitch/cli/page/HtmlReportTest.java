@@ -24,8 +24,10 @@ class HtmlReportTest {
     void showsIncidentsTracebacksRemediationsOccurrencesAndRawLines() throws IOException {
         String page = page(SampleReport.some());
         assertThat(page).contains("4 incidents in 231 events", "PaymentDeclined in charge(): 212 tasks failed and nobody looked",
-                "What to change", "creates the task and keeps no reference", "<del>", "<ins>", "1 frame in aiohttp", "while handling",
-                "1 of 2", "2 of 2", "seen at the till", "first: 3\nsecond: 4", "Occurrences", "first raw line\n  second raw line", "Why one incident");
+                "What to change", "creates the task and keeps no reference", "<del>", "<ins>", "1 frame in aiohttp",
+                        "while handling",
+                "1 of 2", "2 of 2", "seen at the till", "first: 3\nsecond: 4", "Occurrences",
+                        "first raw line\n  second raw line", "Why one incident");
     }
 
     @Test
@@ -41,14 +43,16 @@ class HtmlReportTest {
     @Test
     void standsAlone() throws IOException {
         String page = page(SampleReport.some());
-        assertThat(page).doesNotContain("src=").doesNotContain("<link").doesNotContain("url(").doesNotContain("@import").doesNotContain("<base");
+        assertThat(page).doesNotContain("src=").doesNotContain("<link").doesNotContain("url(").doesNotContain("@import")
+                .doesNotContain("<base");
     }
 
     @Test
     void thePolicyAllowsItsOwnScriptAndStyleAndNothingElse() throws IOException {
         String page = page(SampleReport.some());
         assertThat(between(page, "Content-Security-Policy\" content=\"", "\"")).isEqualTo("default-src 'none'; style-src 'sha256-"
-                + hash(between(page, "<style>", "</style>")) + "'; script-src 'sha256-" + hash(between(page, "<script>", "</script>"))
+                + hash(between(page, "<style>", "</style>")) + "'; script-src 'sha256-"
+                        + hash(between(page, "<script>", "</script>"))
                 + "'; base-uri 'none'; form-action 'none'");
         assertThat(page).doesNotContain(" style=").doesNotContainPattern("\\son[a-z]+=");
     }
@@ -82,7 +86,8 @@ class HtmlReportTest {
         Matcher attribute = Pattern.compile("\\s([a-zA-Z-]+)(?:=\"[^\"]*\")?").matcher("");
         while (tag.find()) {
             String name = tag.group(1);
-            if (name.equals("span") || name.equals("/span") || name.equals("del") || name.equals("/del") || name.equals("ins") || name.equals("/ins")) {
+            if (name.equals("span") || name.equals("/span") || name.equals("del") || name.equals("/del") || name.equals("ins")
+                    || name.equals("/ins")) {
                 continue;
             }
             out.append(name);
@@ -108,7 +113,8 @@ class HtmlReportTest {
 
     private static String hash(String text) {
         try {
-            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -44,18 +44,21 @@ class TextReportTest {
     @ParameterizedTest
     @ValueSource(ints = {60, 75, 76, 90, 128, 200})
     void linesFitTheWidth(int width) {
-        assertThat(TextReport.of(SampleReport.some(), Paint.PLAIN, width, false).lines().filter(l -> !l.contains("./tracestitch patterns show")))
+        assertThat(TextReport.of(SampleReport.some(), Paint.PLAIN, width, false).lines()
+                .filter(l -> !l.contains("./tracestitch patterns show")))
                 .allSatisfy(line -> assertThat(Wrapping.columns(line)).as(line).isLessThanOrEqualTo(width));
     }
 
     @Test
     void manyIncidentsAreSummedUp() {
-        assertThat(TextReport.of(SampleReport.many(60), Paint.PLAIN, 100, false)).contains(" and 10 more incidents: --format incidents");
+        assertThat(TextReport.of(SampleReport.many(60), Paint.PLAIN, 100, false))
+                .contains(" and 10 more incidents: --format incidents");
     }
 
     @Test
     void hostileTextStaysOnItsLineAndCannotSteerTheTerminal() {
-        String text = TextReport.of(SampleReport.hostile("\u001b[2J\r\n\u0007\u0000\u009b31m\u202e\u200b]8;;x\u001b\\ end"), Paint.PLAIN, 100, true);
+        String text = TextReport.of(SampleReport.hostile("\u001b[2J\r\n\u0007\u0000\u009b31m\u202e\u200b]8;;x\u001b\\ end"),
+                Paint.PLAIN, 100, true);
         assertThat(text.chars()).allMatch(c -> c == '\n' || c >= ' ' && c < 0x7f || c > 0x9f);
         assertThat(text).doesNotContain("\u202e").doesNotContain("\u200b").contains("␛");
     }

@@ -14,14 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TextTest {
 
     @ParameterizedTest
-    @CsvSource({"0,0 bytes", "1,1 byte", "999,999 bytes", "1000,1.0 KB", "9949,9.9 KB", "9950,10 KB", "41501,42 KB", "999499,999 KB",
+    @CsvSource({"0,0 bytes", "1,1 byte", "999,999 bytes", "1000,1.0 KB", "9949,9.9 KB", "9950,10 KB", "41501,42 KB",
+            "999499,999 KB",
         "999500,1.0 MB", "128000000,128 MB", "10000000000,10 GB", "9223372036854775807,9223372 TB"})
     void bytes(long n, String text) {
         assertThat(Amounts.bytes(n)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0.00 s", "0.034,0.03 s", "0.994,0.99 s", "0.996,1.0 s", "9.94,9.9 s", "9.96,10 s", "119.4,119 s", "120,2 min", "200,3 min 20 s"})
+    @CsvSource({"0,0.00 s", "0.034,0.03 s", "0.994,0.99 s", "0.996,1.0 s", "9.94,9.9 s", "9.96,10 s", "119.4,119 s",
+            "120,2 min", "200,3 min 20 s"})
     void seconds(double s, String text) {
         assertThat(Amounts.seconds(s)).isEqualTo(text);
     }
