@@ -120,6 +120,9 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new UserError("nothing to read in " + String.join(", ", arguments));
         }
         checkHtml();
+        if (surroundings.terminal().in() && streams.stream().anyMatch(LogStream::isStdin)) {
+            surroundings.tell("reading standard input; Ctrl-D ends it");
+        }
         Findings findings = new Findings();
         Wanted wanted = new Wanted(format == OutputFormat.EVENTS, format != OutputFormat.EVENTS || html != null, minSeverity);
         OutputStream out = new BufferedOutputStream(surroundings.out(), OUTPUT_BUFFER);

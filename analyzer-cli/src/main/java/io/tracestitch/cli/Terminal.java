@@ -10,27 +10,29 @@ import io.tracestitch.cli.report.Paint;
 /**
  * What is known of the terminal.
  *
+ * @param in whether standard input is one
  * @param out whether standard output is one
  * @param err whether standard error is one
  * @param columns its width
  * @param plain whether the user wants no colours at all ({@code NO_COLOR}, {@code TERM=dumb})
  */
-record Terminal(boolean out, boolean err, int columns, boolean plain) {
+record Terminal(boolean in, boolean out, boolean err, int columns, boolean plain) {
 
     /** Width of text that goes to a file or a pipe. */
     static final int DEFAULT_COLUMNS = 120;
 
-    /** Set by the launcher, which can ask the system for a terminal at no cost: {@code 1}, {@code 2}, {@code 12} or empty. */
+    /** Set by the launcher, which can ask the system for a terminal at no cost: the digits of 0, 1 and 2 that are one. */
     private static final String TERMINALS = "tracestitch.terminals";
     private static final String COLUMNS = "tracestitch.columns";
 
     static Terminal ofProcess(Map<String, String> environment) {
         String told = System.getProperty(TERMINALS);
+        boolean in = told != null ? told.contains("0") : isTerminal(0);
         boolean out = told != null ? told.contains("1") : isTerminal(1);
         boolean err = told != null ? told.contains("2") : isTerminal(2);
         int columns = positive(environment.getOrDefault("COLUMNS", ""),
                 positive(System.getProperty(COLUMNS, ""), DEFAULT_COLUMNS));
-        return new Terminal(out, err, columns, !environment.getOrDefault("NO_COLOR", "").isEmpty()
+        return new Terminal(in, out, err, columns, !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || "dumb".equals(environment.get("TERM")));
     }
 

@@ -48,6 +48,6 @@ final class Training {
         OutputStream nowhere = OutputStream.nullOutputStream();
         Tracestitch.run(command, new Surroundings(InputStream.nullInputStream(), nowhere,
                 new PrintStream(nowhere, true, StandardCharsets.UTF_8), Map.of(),
-                new Terminal(false, false, Terminal.DEFAULT_COLUMNS, true)));
+                new Terminal(false, false, false, Terminal.DEFAULT_COLUMNS, true)));
     }
 }

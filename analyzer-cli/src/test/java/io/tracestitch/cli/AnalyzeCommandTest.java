@@ -171,6 +171,11 @@ class AnalyzeCommandTest {
     }
 
     @Test
+    void aTerminalAsInputIsMentioned() {
+        assertThat(new CommandLineRun().terminal(true, 100).with("analyze").err()).contains("reading standard input; Ctrl-D ends it");
+    }
+
+    @Test
     void timesAreReadAndShownInTheZone() {
         Path log = log("app.log");
         assertThat(CommandLineRun.run("analyze", "--timezone", "Asia/Tokyo", log).out()).contains("at 10:00:02");

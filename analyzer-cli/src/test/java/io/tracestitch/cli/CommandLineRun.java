@@ -28,7 +28,7 @@ final class CommandLineRun {
 
     private final Map<String, String> environment = new HashMap<>();
     private byte[] in = new byte[0];
-    private Terminal terminal = new Terminal(false, false, 120, false);
+    private Terminal terminal = new Terminal(false, false, false, 120, false);
     private OutputStream out = new ByteArrayOutputStream();
 
     static Result run(Object... args) {
@@ -50,7 +50,7 @@ final class CommandLineRun {
     }
 
     CommandLineRun terminal(boolean isTerminal, int columns) {
-        terminal = new Terminal(isTerminal, false, columns, false);
+        terminal = new Terminal(isTerminal, isTerminal, false, columns, false);
         return this;
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which lines an event was made of, and why it ended.
  *
- * @param number of the event, from 1 on, in the order of first lines
+ * @param number of the event, from 1 on, in the order of first lines; 0 before they are in order
  * @param firstLine number of its first line
  * @param lastLine number of its last line
  * @param kind what it is
@@ -18,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 record EventSpan(int number, long firstLine, long lastLine, String kind, @Nullable String pattern, EndedBy endedBy,
         double confidence) {
 
-    static EventSpan of(int number, Event event) {
-        return new EventSpan(number, event.firstLine(), event.lastLine(), event.kind().id(), event.pattern(), event.endedBy(),
+    static EventSpan of(Event event) {
+        return new EventSpan(0, event.firstLine(), event.lastLine(), event.kind().id(), event.pattern(), event.endedBy(),
                 event.confidence());
+    }
+
+    EventSpan withNumber(int n) {
+        return new EventSpan(n, firstLine, lastLine, kind, pattern, endedBy, confidence);
     }
 
     /** Why it ended, in words. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import io.tracestitch.core.incident.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +23,10 @@ final class EventSpans {
         this.spans = spans;
     }
 
-    static EventSpans of(List<Event> events) {
-        List<Event> sorted = events.stream().sorted(Comparator.comparingLong(Event::firstLine)).toList();
+    static EventSpans of(List<EventSpan> unordered) {
         List<EventSpan> spans = new ArrayList<>();
-        for (Event event : sorted) {
-            spans.add(EventSpan.of(spans.size() + 1, event));
-        }
+        unordered.stream().sorted(Comparator.comparingLong(EventSpan::firstLine))
+                .forEach(span -> spans.add(span.withNumber(spans.size() + 1)));
         return new EventSpans(spans);
     }
 

@@ -13,7 +13,6 @@ import io.tracestitch.cli.run.OutputException;
 import io.tracestitch.cli.run.StreamReader;
 import io.tracestitch.core.Analyzer;
 import io.tracestitch.core.AnalyzerOptions;
-import io.tracestitch.core.incident.Event;
 
 /**
  * Explains a log by reading it twice: once for its events, because an event is known only at its end, and once for its lines.
@@ -49,8 +48,8 @@ public final class Explanation {
 
     private List<String> write(LineWriter writer, Writer out) throws OutputException {
         StreamReader reader = new StreamReader(InputStream.nullInputStream(), n -> { });
-        List<Event> events = new ArrayList<>();
-        Analyzer first = new Analyzer(options, events::add);
+        List<EventSpan> events = new ArrayList<>();
+        Analyzer first = new Analyzer(options, event -> events.add(EventSpan.of(event)));
         List<String> errors = reader.read(stream, first, () -> { });
         EventSpans spans = EventSpans.of(events);
         try {

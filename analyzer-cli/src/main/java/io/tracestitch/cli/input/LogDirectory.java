@@ -2,15 +2,20 @@ package io.tracestitch.cli.input;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +32,9 @@ final class LogDirectory {
 
     /** Regular files, sorted by path; what is left out is told to {@code note}. */
     static List<Path> files(Path directory, Consumer<String> note) throws IOException {
-        List<Path> found;
-        try (Stream<Path> walk = Files.walk(directory)) {
-            found = walk.filter(Files::isRegularFile).filter(file -> !hidden(directory, file)).sorted().toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        List<Path> logs = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
+        Collection<Path> found = found(directory, skipped);
+        List<Path> logs = new ArrayList<>();
         for (Path file : found) {
             String reason = unfit(file);
             if (reason == null) {
@@ -53,13 +53,39 @@ final class LogDirectory {
         return logs;
     }
 
-    private static boolean hidden(Path directory, Path file) {
-        for (Path part : directory.relativize(file)) {
-            if (part.toString().startsWith(".")) {
-                return true;
+    /** Each file once, although links may lead to it too: Kubernetes links the logs of pods from those of containers. */
+    private static Collection<Path> found(Path directory, List<String> skipped) throws IOException {
+        TreeMap<Path, Path> realByPath = new TreeMap<>();
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return !folder.equals(directory) && hidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
-        }
-        return false;
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!hidden(file) && Files.isRegularFile(file)) {
+                    realByPath.put(file, file.toRealPath());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (file.equals(directory)) {
+                    throw e;
+                }
+                skipped.add("skipped " + file + ": " + LogStreams.reason(e));
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Map<Path, Path> firstByReal = new LinkedHashMap<>();
+        realByPath.forEach((path, real) -> firstByReal.putIfAbsent(real, path));
+        return firstByReal.values();
+    }
+
+    private static boolean hidden(Path path) {
+        return path.getFileName().toString().startsWith(".");
     }
 
     private static @Nullable String unfit(Path file) {

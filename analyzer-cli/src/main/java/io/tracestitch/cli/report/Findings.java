@@ -21,7 +21,7 @@ public final class Findings implements Consumer<Event> {
 
     private static final int OCCURRENCES = 25;
     private static final int DURATIONS = 1001;
-    private static final int INCIDENTS_WITH_DETAILS = 10_000;
+    private static final int INCIDENTS_WITH_DETAILS = 2_000;
 
     /** Worst first, then the most frequent, then the earliest; the id makes the order complete. */
     private static final Comparator<Incident> ORDER = Comparator.comparing(Incident::severity).reversed()

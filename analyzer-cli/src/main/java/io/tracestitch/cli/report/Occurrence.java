@@ -23,7 +23,12 @@ public record Occurrence(@Nullable Instant time, String source, long firstLine, 
     static Occurrence of(Event event) {
         String task = event.task() != null && event.task().name() != null ? event.task().name() : event.recordTask();
         String what = event.exception() != null ? event.exception().headline() : Headline.firstLine(event.message());
-        return new Occurrence(event.timestamp(), event.source(), event.firstLine(), event.lastLine(), task,
-                what.length() > LONGEST ? what.substring(0, LONGEST) : what);
+        return new Occurrence(event.timestamp(), event.source(), event.firstLine(), event.lastLine(),
+                task == null ? null : beginning(task), beginning(what));
+    }
+
+    /** Many are kept, so none may be long. */
+    private static String beginning(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 }

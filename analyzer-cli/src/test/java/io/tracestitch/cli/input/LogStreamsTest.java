@@ -66,6 +66,15 @@ class LogStreamsTest {
     }
 
     @Test
+    void aFileThatLinksLeadToIsReadOnce() throws IOException {
+        Path real = file("d/pods/shop/0.log");
+        Files.createDirectories(dir.resolve("d/containers"));
+        Files.createSymbolicLink(dir.resolve("d/containers/shop.log"), real);
+        assertThat(streams(dir.resolve("d"))).singleElement()
+                .satisfies(s -> assertThat(s.name()).isEqualTo(dir.resolve("d/containers/shop.log").toString()));
+    }
+
+    @Test
     void manySkippedFilesAreSummedUp() throws IOException {
         file("d/app.log");
         for (int i = 0; i < 9; i++) {
