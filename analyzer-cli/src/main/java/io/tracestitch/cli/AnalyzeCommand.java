@@ -206,6 +206,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (Files.isDirectory(html)) {
             throw new UserError("cannot write " + html + ": it is a directory");
         }
+        if (!Files.isWritable(Files.exists(html) ? html : folder)) {
+            throw new UserError("cannot write " + html + ": permission denied");
+        }
     }
 
     private static void writeHtml(Report report, Path file) {
