@@ -101,11 +101,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     private boolean noProgress;
 
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private Tracestitch parent;
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override

@@ -45,7 +45,6 @@ final class ExplainCommand implements Callable<Integer> {
     private ColorChoice color = ColorChoice.AUTO;
 
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private Tracestitch parent;
 
     @Override

@@ -3,8 +3,11 @@ package io.tracestitch.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,6 +15,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.tracestitch.cli.input.LogStreams;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -41,6 +45,33 @@ final class OptionDefaults implements IDefaultValueProvider {
     static OptionDefaults of(String[] args, Map<String, String> environment) {
         String config = configFile(args, environment.get(PREFIX + "CONFIG"));
         return new OptionDefaults(environment, config == null || config.isEmpty() ? Map.of() : read(config));
+    }
+
+    /**
+     * Refuses a file that sets what no command has.
+     *
+     * @throws UserError for the first such key
+     */
+    void check(CommandLine root) {
+        if (file.isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        collect(root, known);
+        for (String key : new TreeSet<>(file.keySet())) {
+            if (!known.contains(key)) {
+                throw new UserError("the configuration sets '" + key + "', which is no option");
+            }
+        }
+    }
+
+    private static void collect(CommandLine command, Set<String> known) {
+        for (OptionSpec option : command.getCommandSpec().options()) {
+            String name = option.longestName().replaceFirst("^-+", "");
+            known.add(name);
+            known.add(command.getCommandName() + "." + name);
+        }
+        command.getSubcommands().values().forEach(sub -> collect(sub, known));
     }
 
     @Override

@@ -30,11 +30,9 @@ import picocli.CommandLine.Spec;
 final class PatternsCommand implements Runnable {
 
     @ParentCommand
-    @SuppressWarnings("NullAway.Init")
     private Tracestitch parent;
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     @Override

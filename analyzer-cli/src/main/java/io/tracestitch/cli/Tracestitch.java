@@ -30,7 +30,6 @@ final class Tracestitch implements Runnable {
     private final Surroundings surroundings;
 
     @Spec
-    @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
     private Tracestitch(Surroundings surroundings) {
@@ -42,15 +41,17 @@ final class Tracestitch implements Runnable {
         PrintWriter out = new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
         try {
+            OptionDefaults defaults = OptionDefaults.of(args, surroundings.environment());
             CommandLine line = new CommandLine(new Tracestitch(surroundings))
                     .setOut(out).setErr(err)
                     .setExpandAtFiles(false)
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setColorScheme(scheme(surroundings.terminal()))
                     .setUsageHelpWidth(Math.clamp(surroundings.terminal().columns(), 60, HELP_COLUMNS))
-                    .setDefaultValueProvider(OptionDefaults.of(args, surroundings.environment()))
+                    .setDefaultValueProvider(defaults)
                     .setParameterExceptionHandler((e, arguments) -> misused(e, surroundings))
                     .setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
+            defaults.check(line);
             return line.execute(args);
         } catch (RuntimeException e) {
             return failed(e, surroundings);

@@ -115,6 +115,9 @@ class ExitCodeTest {
         Path config = Logs.write(dir.resolve("c.yaml"), "format: events\nthreads: [1, 2]\n");
         assertThat(CommandLineRun.run("analyze", "--config", config, log()).errLines()).singleElement().asString()
                 .contains("c.yaml:2: the option threads needs a single value");
+        Path typo = Logs.write(dir.resolve("t.yaml"), "min-sevrity: error\n");
+        assertThat(CommandLineRun.run("analyze", "--config", typo, log()).errLines()).singleElement().asString()
+                .contains("'min-sevrity', which is no option");
         Path bad = Logs.write(dir.resolve("d.yaml"), "format: events\n\t- x: [\n");
         Result result = CommandLineRun.run("analyze", "--config", bad, log());
         assertThat(result.code()).isEqualTo(2);
