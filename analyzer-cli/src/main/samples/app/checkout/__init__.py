@@ -1,0 +1,1 @@
+"""A small order service that fails in the ways asyncio services fail."""

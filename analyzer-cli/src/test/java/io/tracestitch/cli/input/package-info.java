@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tracestitch.cli.input;
+
+import org.jspecify.annotations.NullMarked;

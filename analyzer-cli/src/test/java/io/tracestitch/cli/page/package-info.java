@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tracestitch.cli.page;
+
+import org.jspecify.annotations.NullMarked;

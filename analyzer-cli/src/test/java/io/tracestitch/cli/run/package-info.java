@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.tracestitch.cli.run;
+
+import org.jspecify.annotations.NullMarked;
