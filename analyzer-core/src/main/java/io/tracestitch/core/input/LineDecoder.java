@@ -64,6 +64,11 @@ public final class LineDecoder {
         return prefix != null;
     }
 
+    /** The name of the prefix on the lines; empty if there is none. */
+    public String prefix() {
+        return prefix == null ? "" : prefix.name();
+    }
+
     /** Whether a line is held back because the next one tells what it is. */
     public boolean isHolding() {
         return held != null;

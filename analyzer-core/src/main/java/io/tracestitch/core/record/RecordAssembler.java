@@ -43,6 +43,7 @@ public final class RecordAssembler {
     private @Nullable OpenRecord held;
     private boolean interleaved;
     private long seen;
+    private int headerLength;
 
     /**
      * @param formats the header formats of the source, shared by its writers
@@ -61,6 +62,20 @@ public final class RecordAssembler {
                 && !current.viaHeader);
     }
 
+    /** Length of the header of the line taken last. */
+    int headerLength() {
+        return headerLength;
+    }
+
+    /** For people: what the line taken last is. */
+    String state() {
+        OpenRecord open = current;
+        if (open == null || open.state == State.HEAD) {
+            return headerLength > 0 ? "record" : "continuation";
+        }
+        return headerLength > 0 && !open.viaHeader ? "record" : "traceback";
+    }
+
     /** Closes what is open because another record begins; only while {@link #isQuiet}. */
     void next() {
         if (current != null) {
@@ -76,6 +91,7 @@ public final class RecordAssembler {
         boolean inside = open != null && (open.format != null || open.traceback >= 0);
         boolean quoted = open != null && open.quoted;
         HeaderFormat format = quoted ? null : formats.match(b, start, end, inside, header);
+        headerLength = format == null ? 0 : header.message - start;
         if (format != null) {
             header(b, start, end, number, format, envelope);
         } else {

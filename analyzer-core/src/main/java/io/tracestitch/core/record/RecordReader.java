@@ -23,6 +23,13 @@ public final class RecordReader implements LineDecoder.Output {
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
 
+    /** Is told how each line was read. */
+    public interface Observer {
+        /** The line's number, its text behind all that was taken off, the prefix, the header, the writer, and what it is. */
+        void line(long number, String text, String prefix, String header, String writer, String state);
+    }
+
+    private final @Nullable Observer observer;
     private final HeaderFormats formats;
     private final LineDecoder decoder;
     private final Consumer<LogRecord> sink;
@@ -46,14 +53,15 @@ public final class RecordReader implements LineDecoder.Output {
     private int pendingStart;
     private int pendingEnd;
     private long pendingNumber;
-    private @Nullable String firstTime;
 
     /**
      * @param declared a format that the user declared, or null
      * @param limits bounds of lines and records; counts what they cut
      * @param sink gets each record when it is closed; must not keep its lines
+     * @param observer is told how each line was read, or null
      */
-    public RecordReader(@Nullable FormatString declared, Limits limits, Consumer<LogRecord> sink) {
+    public RecordReader(@Nullable FormatString declared, Limits limits, Consumer<LogRecord> sink, @Nullable Observer observer) {
+        this.observer = observer;
         this.formats = new HeaderFormats(declared == null ? null : declared.format());
         this.limits = limits;
         this.sink = sink;
@@ -126,7 +134,7 @@ public final class RecordReader implements LineDecoder.Output {
             end = start + limits.lineBytes();
             limits.hit(Limits.LINE_BYTES);
         }
-        if (start < end && !decoder.isHolding() && single.isQuiet()) {
+        if (start < end && observer == null && !decoder.isHolding() && single.isQuiet()) {
             if (b[start] == '{') {
                 if (writers.isEmpty() && jsonLevel.isBoring(b, start, end)) {
                     settle();
@@ -175,19 +183,26 @@ public final class RecordReader implements LineDecoder.Output {
 
     @Override
     public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
-        assembler(envelope).line(b, start, end, number, envelope);
+        RecordAssembler writer = assembler(envelope);
+        writer.line(b, start, end, number, envelope);
         plain++;
+        if (observer != null) {
+            int text = Math.min(end, start + writer.headerLength());
+            observer.line(number, new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
+                    new String(b, start, text - start, StandardCharsets.UTF_8), envelope == null ? "" : envelope.writer(),
+                    writer.state());
+        }
     }
 
     @Override
     public void record(String message, @Nullable String exception, Envelope envelope) {
         RecordAssembler writer = assembler(envelope);
         writer.flush(End.NEXT_RECORD);
+        if (observer != null) {
+            observer.line(number, message, decoder.prefix(), "", envelope.writer(), "record");
+        }
         int level = envelope.level() == null ? Level.UNKNOWN : Level.of(envelope.level());
         plain++;
-        if (firstTime == null) {
-            firstTime = envelope.time();
-        }
         if (exception == null && level != Level.UNKNOWN && level < Level.WARNING && message.indexOf('\n') < 0) {
             return;
         }
@@ -249,6 +264,15 @@ public final class RecordReader implements LineDecoder.Output {
         return writer;
     }
 
+    /** The newest header's line, if it is still pending, tells the newest time; null if there is none. */
+    public @Nullable String pendingTime() {
+        byte[] from = pending;
+        if (from == null || formats.match(from, pendingStart, pendingEnd, false, header) == null || header.timeLength == 0) {
+            return null;
+        }
+        return new String(from, header.timeStart, header.timeLength, StandardCharsets.UTF_8);
+    }
+
     /** Whether bytes came since the last call. */
     public boolean wasTouched() {
         boolean was = touched;
@@ -265,9 +289,6 @@ public final class RecordReader implements LineDecoder.Output {
             one(whole, 0, size);
         }
         keepPending();
-        if (reason == End.END_OF_INPUT) {
-            pending = null;
-        }
         decoder.flush(this);
         single.flush(reason);
         for (RecordAssembler writer : writers.values()) {

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(String file, int line, String function, @Nullable String code, boolean inApp, int repeated) {
 
+    /** A frame whose file tells by its path whether it belongs to the application. */
+    public static Frame of(String file, int line, String function, @Nullable String code) {
+        return new Frame(file, line, function, code, Library.isApp(file), 0);
+    }
+
     /** This frame, repeated {@code n} more times. */
     Frame withRepeated(int n) {
         return new Frame(file, line, function, code, inApp, n);

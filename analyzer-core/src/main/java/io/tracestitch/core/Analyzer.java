@@ -1,0 +1,160 @@
+package io.tracestitch.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.EventKind;
+import io.tracestitch.core.incident.Fingerprinter;
+import io.tracestitch.core.incident.Occurrences;
+import io.tracestitch.core.incident.Redactor;
+import io.tracestitch.core.record.FormatString;
+import io.tracestitch.core.record.Limits;
+import io.tracestitch.core.record.LogRecord;
+import io.tracestitch.core.record.RecordReader;
+import io.tracestitch.core.record.RecordTime;
+
+/**
+ * The one way in: bytes of logs, source by source, in any portions; events out. No I/O, no threads, no clock. Not thread-safe: one
+ * for each thread.
+ */
+public final class Analyzer {
+
+    /** A record that nothing was added to for this long is closed by {@link #tick}. */
+    public static final Duration FLUSH_INTERVAL = Duration.ofSeconds(2);
+
+    private final AnalyzerOptions options;
+    private final Consumer<Event> sink;
+    private final @Nullable LineListener listener;
+    private final Limits limits;
+    private final EventBuilder builder;
+    private final Redactor redactor = new Redactor();
+    private final Fingerprinter fingerprinter = new Fingerprinter();
+    private final Occurrences occurrences = new Occurrences();
+    private final Map<String, Source> open = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, SourceSummary> done = new HashMap<>();
+    private final @Nullable FormatString declared;
+
+    /**
+     * @param sink gets each event when it ends, in the order in which events end in the log
+     */
+    public Analyzer(AnalyzerOptions options, Consumer<Event> sink) {
+        this(options, sink, null);
+    }
+
+    /**
+     * @param listener is told how each line was read, or null; telling costs much
+     */
+    public Analyzer(AnalyzerOptions options, Consumer<Event> sink, @Nullable LineListener listener) {
+        this.options = options;
+        this.sink = sink;
+        this.listener = listener;
+        this.limits = new Limits(options.maxLineBytes(), options.maxRecordBytes());
+        this.builder = new EventBuilder(options.zone(), options.raw());
+        this.declared = options.logFormat() == null ? null : FormatString.parse(options.logFormat());
+    }
+
+    /** What is kept of one open source. */
+    private final class Source {
+        final String name;
+        final RecordReader reader;
+        @Nullable Instant active;
+        @Nullable Instant first;
+        @Nullable Instant last;
+        long eventLines;
+
+        Source(String name) {
+            this.name = name;
+            RecordReader.Observer observer = listener == null ? null : (number, text, prefix, header, writer, state) ->
+                    listener.line(new LineTrace(number, text, describe(), prefix, header, writer, state));
+            this.reader = new RecordReader(declared, limits, this::record, observer);
+        }
+
+        private String describe() {
+            return reader.envelope();
+        }
+
+        void record(LogRecord record) {
+            if (record.time() != null && (first == null || record.level() != 0)) {
+                Instant time = RecordTime.parse(record.time(), options.zone());
+                first = first == null ? time : first;
+                last = time == null ? last : time;
+            }
+            Event event = builder.build(name, record);
+            if (event != null && publish(event)) {
+                eventLines += record.lines().count();
+            }
+        }
+    }
+
+    /** Whether the event is one: a plain record counts only if a pattern explains it. */
+    private boolean publish(Event event) {
+        Event known = options.taxonomy().classify(event);
+        if (known.kind() == EventKind.LOG && known.pattern() == null) {
+            return false;
+        }
+        Event clean = options.redact() ? redactor.redact(known) : known;
+        sink.accept(occurrences.assign(clean.withFingerprint(fingerprinter.of(clean).id())));
+        return true;
+    }
+
+    /** Takes the next bytes of a source. The array may be reused afterwards. */
+    public void feed(String source, byte[] buffer, int offset, int length) {
+        source(source).reader.feed(buffer, offset, length);
+    }
+
+    private Source source(String name) {
+        Source known = open.get(name);
+        if (known == null) {
+            if (open.size() >= options.maxSources()) {
+                limits.hit(Limits.SOURCES);
+                finish(open.keySet().iterator().next());
+            }
+            known = new Source(name);
+            open.put(name, known);
+        }
+        return known;
+    }
+
+    /** Tells the time: closes the records of sources that were silent for {@link #FLUSH_INTERVAL}. */
+    public void tick(Instant now) {
+        for (Source s : open.values()) {
+            if (s.reader.wasTouched() || s.active == null) {
+                s.active = now;
+            } else if (Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
+                s.reader.flush(LogRecord.End.TIMEOUT);
+            }
+        }
+    }
+
+    /** Ends a source: its open records are closed and its state is given up. */
+    public void finish(String source) {
+        Source s = source(source);
+        String newest = s.reader.pendingTime();
+        s.reader.flush(LogRecord.End.END_OF_INPUT);
+        Instant last = newest == null ? s.last : RecordTime.parse(newest, options.zone());
+        done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), s.reader.lines() - s.eventLines,
+                s.reader.format(), s.reader.envelope(), s.first, last));
+        if (done.size() > options.maxSources()) {
+            done.remove(done.keySet().iterator().next());
+        }
+        open.remove(source);
+        occurrences.forget(source);
+    }
+
+    /** What was read of a finished source; zeros if the name is unknown. */
+    public SourceSummary summary(String source) {
+        return done.getOrDefault(source, new SourceSummary(source, 0, 0, 0, "no header", "", null, null));
+    }
+
+    /** How often each limit cut something; limits that never did are absent. */
+    public Map<String, Long> limitsHit() {
+        return limits.hits();
+    }
+}

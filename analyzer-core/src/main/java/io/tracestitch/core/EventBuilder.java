@@ -1,0 +1,187 @@
+package io.tracestitch.core;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.tracestitch.core.asyncio.LoggingError;
+import io.tracestitch.core.asyncio.LoopMessage;
+import io.tracestitch.core.asyncio.Place;
+import io.tracestitch.core.asyncio.PythonWarning;
+import io.tracestitch.core.asyncio.StackFrame;
+import io.tracestitch.core.asyncio.TaskRepr;
+import io.tracestitch.core.asyncio.Unraisable;
+import io.tracestitch.core.incident.EndedBy;
+import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.EventKind;
+import io.tracestitch.core.incident.Severity;
+import io.tracestitch.core.incident.TaskRef;
+import io.tracestitch.core.record.Level;
+import io.tracestitch.core.record.LogRecord;
+import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.traceback.ExceptionTree;
+import io.tracestitch.core.traceback.Frame;
+import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.ParsedTraceback;
+import io.tracestitch.core.traceback.TextLines;
+import io.tracestitch.core.traceback.TracebackParser;
+
+/** Turns closed records into events: parses the traceback, reads asyncio's message, and says what it is. Not thread-safe. */
+final class EventBuilder {
+
+    private final TracebackParser parser = new TracebackParser();
+    private final ZoneId zone;
+    private final boolean raw;
+
+    EventBuilder(ZoneId zone, boolean raw) {
+        this.zone = zone;
+        this.raw = raw;
+    }
+
+    /** The event that the record is, or may be if a pattern explains it (kind {@link EventKind#LOG}); null for a plain record. */
+    @Nullable Event build(String source, LogRecord record) {
+        TextLines lines = record.lines();
+        int count = lines.count();
+        int start = record.traceback();
+        if (start < 0 && record.headed() && record.level() != Level.UNKNOWN && record.level() < Level.WARNING && count == 1) {
+            return null;
+        }
+        int messageEnd = start < 0 ? count : start;
+        String message = start == 0 ? headOf(record) : text(record, messageEnd);
+        ParsedTraceback parsed = start < 0 ? null : parser.parse(lines, start, count);
+        ExceptionTree tree = parsed == null ? null : parsed.tree();
+        List<Frame> stack = parsed == null ? List.of() : parsed.stack();
+        if (tree != null && parsed.last() < count && lines.kind(parsed.last()) == LineKind.STACK_START) {
+            stack = parser.parse(lines, parsed.last(), count).stack();
+        }
+        Optional<LoopMessage> loop = loopMessage(record, message);
+        Optional<PythonWarning> warning = loop.isPresent() || parsed != null ? Optional.empty() : warning(message);
+        EventKind kind = kind(record, message, parsed, loop, warning);
+        if (kind == null) {
+            return null;
+        }
+        TaskRef task = loop.map(m -> taskRef(m)).orElse(null);
+        if (warning.isPresent()) {
+            stack = frames(warning.get());
+            String coroutine = warning.get().coroutine();
+            task = coroutine == null ? null : new TaskRef(null, coroutine, null, null, null, null);
+        } else if (loop.isPresent() && stack.isEmpty()) {
+            stack = frames(loop.get().creationStack());
+        }
+        boolean truncated = record.cut() || parsed != null && (parsed.truncated() || tree == null);
+        long first = lines.number(0);
+        Instant time = record.time() == null ? null : RecordTime.parse(record.time(), zone);
+        return new Event(source, first, lines.number(lastLine(lines)), time, record.time(), record.levelText(), record.logger(),
+                record.process(), record.thread(), "None".equals(record.task()) ? null : record.task(), kind, message, tree,
+                stack, task, loop.map(LoopMessage::seconds).orElse(null), null, null, Severity.ERROR, List.of(),
+                EndedBy.valueOf(record.end().name()), truncated, record.confidence(), source + ":" + first, "",
+                raw ? lines.text(0, count) : null);
+    }
+
+    private static int lastLine(TextLines lines) {
+        int last = lines.count() - 1;
+        while (last > 0 && lines.kind(last) == LineKind.BLANK) {
+            last--;
+        }
+        return last;
+    }
+
+    /** The message before a traceback that begins on the header's own line. */
+    private static String headOf(LogRecord record) {
+        String text = record.headed() ? text(record, 1) : "";
+        int at = text.indexOf("Traceback (most recent call last):");
+        return at > 0 ? text.substring(0, at).strip() : "";
+    }
+
+    private static String text(LogRecord record, int to) {
+        TextLines lines = record.lines();
+        return lines.slice(record.messageStart(), lines.end(to - 1)).stripTrailing();
+    }
+
+    private static Optional<LoopMessage> loopMessage(LogRecord record, String message) {
+        if (LoopMessage.mayBe(message) || message.indexOf('\n') > 0) {
+            Optional<LoopMessage> found = LoopMessage.parse(message);
+            if (found.isPresent() && (found.get().known() || record.logger() == null || record.logger().equals("asyncio"))) {
+                return found;
+            }
+        }
+        int line = message.indexOf('\n');
+        int at = LoopMessage.find(line < 0 ? message : message.substring(0, line));
+        return at > 0 ? LoopMessage.parse(message.substring(at)) : Optional.empty();
+    }
+
+    private static Optional<PythonWarning> warning(String message) {
+        int line = message.indexOf('\n');
+        return PythonWarning.mayBe(line < 0 ? message : message.substring(0, line)) ? PythonWarning.parse(message)
+                : Optional.empty();
+    }
+
+    private static @Nullable EventKind kind(LogRecord record, String message, @Nullable ParsedTraceback parsed,
+            Optional<LoopMessage> loop, Optional<PythonWarning> warning) {
+        if (loop.isPresent()) {
+            return EventKind.valueOf(loop.get().kind().name());
+        }
+        int line = message.indexOf('\n');
+        String first = line < 0 ? message : message.substring(0, line);
+        if (!record.headed() || parsed != null) {
+            if (LoggingError.begins(first)) {
+                return EventKind.LOGGING_ERROR;
+            }
+            Optional<Unraisable> unraisable = Unraisable.parse(first);
+            if (unraisable.isPresent()) {
+                return unraisable.get().kind() == Unraisable.Kind.THREAD ? EventKind.EXCEPTION_IN_THREAD
+                        : EventKind.EXCEPTION_UNRAISABLE;
+            }
+        }
+        if (parsed != null) {
+            if (record.headed() || !message.isEmpty()) {
+                return EventKind.EXCEPTION_LOGGED;
+            }
+            return record.end() == LogRecord.End.END_OF_INPUT ? EventKind.EXCEPTION_UNCAUGHT : EventKind.EXCEPTION_PRINTED;
+        }
+        if (warning.isPresent()) {
+            return switch (warning.get().kind()) {
+                case COROUTINE_NEVER_AWAITED -> EventKind.COROUTINE_NEVER_AWAITED;
+                case RESOURCE_UNCLOSED -> EventKind.RESOURCE_UNCLOSED;
+                default -> EventKind.LOG;
+            };
+        }
+        boolean plain = record.headed() && record.level() != Level.UNKNOWN && record.level() < Level.WARNING;
+        return plain ? null : EventKind.LOG;
+    }
+
+    private static @Nullable TaskRef taskRef(LoopMessage message) {
+        TaskRepr task = message.task();
+        if (task == null) {
+            return null;
+        }
+        Place created = message.createdAt() != null ? message.createdAt() : task.createdAt();
+        return new TaskRef(task.name(), task.coroutineName(), task.state() == null ? null : task.state().id(), place(task.place()),
+                place(created), task.waitFor() == null ? null : task.waitFor().text());
+    }
+
+    private static TaskRef.@Nullable Place place(@Nullable Place place) {
+        return place == null ? null : new TaskRef.Place(place.file(), place.line());
+    }
+
+    /** Where the warning points at, and the coroutine's creation behind it, oldest call first. */
+    private static List<Frame> frames(PythonWarning warning) {
+        List<Frame> out = new ArrayList<>(frames(warning.createdAt()));
+        if (out.isEmpty()) {
+            out.add(Frame.of(warning.place().file(), warning.place().line(), "", warning.source()));
+        }
+        return out;
+    }
+
+    private static List<Frame> frames(List<StackFrame> stack) {
+        List<Frame> out = new ArrayList<>(stack.size());
+        for (StackFrame f : stack) {
+            out.add(Frame.of(f.place().file(), f.place().line(), f.function() == null ? "" : f.function(), f.code()));
+        }
+        return out;
+    }
+}
