@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Fingerprinter;
@@ -19,6 +17,7 @@ import io.tracestitch.core.record.Limits;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in: bytes of logs, source by source, in any portions; events out. No I/O, no threads, no clock. Not thread-safe: one

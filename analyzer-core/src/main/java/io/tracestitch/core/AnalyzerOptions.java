@@ -2,11 +2,10 @@ package io.tracestitch.core;
 
 import java.time.ZoneId;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tracestitch.core.pattern.Taxonomy;
 import io.tracestitch.core.record.FormatString;
 import io.tracestitch.core.record.Limits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an {@link Analyzer} works. Immutable.

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.Place;
@@ -29,6 +27,7 @@ import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.ParsedTraceback;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackParser;
+import org.jspecify.annotations.Nullable;
 
 /** Turns closed records into events: parses the traceback, reads asyncio's message, and says what it is. Not thread-safe. */
 final class EventBuilder {

@@ -12,7 +12,7 @@ import io.tracestitch.cli.report.Place;
 import io.tracestitch.cli.report.TimeHistogram;
 import io.tracestitch.cli.report.Times;
 import io.tracestitch.core.incident.Event;
-import io.tracestitch.core.pattern.Remediation;
+import io.tracestitch.core.incident.Remediation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Incident;
 import io.tracestitch.core.incident.Incidents;
+import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.pattern.Pattern;
-import io.tracestitch.core.pattern.Remediation;
 import io.tracestitch.core.pattern.Taxonomy;
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.incident.Severity;
-import io.tracestitch.core.pattern.Remediation;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 import io.tracestitch.core.SourceSummary;
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.incident.Severity;
-import io.tracestitch.core.pattern.Remediation;
 
 /** Lays a report out for a terminal or a text file. Everything from the log passes {@link SafeText}. */
 public final class TextReport {

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
+import org.jspecify.annotations.Nullable;
 
 /** Writes events in the contract's JSON, one a line. Not thread-safe. */
 public final class EventWriter {
@@ -32,6 +30,12 @@ public final class EventWriter {
     /** Writes the event as a value. */
     void event(JsonGenerator json, Event e) throws IOException {
         json.writeStartObject();
+        fields(json, e);
+        json.writeEndObject();
+    }
+
+    /** Writes the event's fields into an object that is open. */
+    void fields(JsonGenerator json, Event e) throws IOException {
         json.writeStringField("source", e.source());
         json.writeNumberField("first_line", e.firstLine());
         json.writeNumberField("last_line", e.lastLine());
@@ -71,7 +75,6 @@ public final class EventWriter {
         json.writeStringField("fingerprint", e.fingerprint());
         json.writeStringField("incident", e.fingerprint());
         optional(json, "raw", e.raw());
-        json.writeEndObject();
     }
 
     private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {

@@ -1,6 +1,7 @@
 package io.tracestitch.core.input;
 
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**

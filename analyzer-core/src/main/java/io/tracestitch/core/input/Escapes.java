@@ -2,6 +2,7 @@ package io.tracestitch.core.input;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 /** Takes off what terminals and other logs put into a line: colours, octal line ends, reprs of bytes. */

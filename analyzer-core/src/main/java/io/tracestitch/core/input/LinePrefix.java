@@ -3,10 +3,10 @@ package io.tracestitch.core.input;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A prefix that a transport puts before every line: known ones by their form, others by what repeats. */
 sealed interface LinePrefix {

@@ -3,6 +3,7 @@ package io.tracestitch.core.input;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /** Log records in OTLP's JSON form (opentelemetry-proto, {@code logs/v1/logs.proto}), from an object's flattened fields. */

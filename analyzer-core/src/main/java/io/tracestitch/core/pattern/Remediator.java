@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.incident.TaskRef;
 import io.tracestitch.core.traceback.Frame;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.incident.Severity;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package io.tracestitch.core.record;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 import io.tracestitch.core.record.Header.Role;
 import io.tracestitch.core.record.HeaderFormat.Element;
 import io.tracestitch.core.record.HeaderFormat.Strength;
+import org.jspecify.annotations.Nullable;
 
 /** A header format that the user declared with a format string of Python's {@code logging}, in the {@code %} or the brace style. */
 public final class FormatString {

@@ -2,9 +2,9 @@ package io.tracestitch.core.record;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 import io.tracestitch.core.record.HeaderFormat.Strength;
+import org.jspecify.annotations.Nullable;
 
 /** The header formats of one source: those the user declared, and those learnt from its lines. Not thread-safe. */
 final class HeaderFormats {

@@ -3,11 +3,11 @@ package io.tracestitch.core.record;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 import io.tracestitch.core.record.Header.Role;
 import io.tracestitch.core.record.HeaderFormat.Element;
 import io.tracestitch.core.record.HeaderFormat.Strength;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns the format of a record's header from one line: finds its timestamp, its level and the fields around them, in any order and

@@ -2,6 +2,7 @@ package io.tracestitch.core.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+
 import org.jspecify.annotations.Nullable;
 
 /**

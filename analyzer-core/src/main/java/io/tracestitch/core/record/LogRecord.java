@@ -1,8 +1,7 @@
 package io.tracestitch.core.record;
 
-import org.jspecify.annotations.Nullable;
-
 import io.tracestitch.core.traceback.TextLines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A closed record: its lines, and what its header tells. The lines are valid only while the consumer runs.

@@ -1,12 +1,12 @@
 package io.tracestitch.core.record;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record while its lines come in: what it holds, and what its traceback's grammar expects next. The automaton follows the order in

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.PythonWarning;
 import io.tracestitch.core.asyncio.Unraisable;
+import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.record.OpenRecord.State;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.TracebackLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the lines of one writer (or of several that nothing tells apart) together to records. Lines come in without their transport's

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.input.LineDecoder;
@@ -13,6 +12,7 @@ import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one source to records: lines are found, decoded and given to their writers. A line with a header below WARNING while

@@ -2,6 +2,7 @@ package io.tracestitch.core.traceback;
 
 import java.util.ArrayList;
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package io.tracestitch.core.traceback;
 
 import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**

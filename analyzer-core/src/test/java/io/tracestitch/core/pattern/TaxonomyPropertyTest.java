@@ -2,6 +2,7 @@ package io.tracestitch.core.pattern;
 
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
+import io.tracestitch.core.incident.Remediation;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
