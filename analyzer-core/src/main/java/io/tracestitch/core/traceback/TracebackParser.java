@@ -290,7 +290,7 @@ public final class TracebackParser {
     }
 
     private Children children(int level, int depth) {
-        if (pos >= end || lines.kind(pos) != LineKind.RULE || lines.margin(pos) != level) {
+        if (pos >= end || lines.kind(pos) != LineKind.RULE || lines.margin(pos) != level || !isFirstRule(pos)) {
             return Children.NONE;
         }
         List<ExceptionTree> list = new ArrayList<>();
@@ -334,6 +334,12 @@ public final class TracebackParser {
         while (pos < end && lines.margin(pos) >= level && !(lines.kind(pos) == LineKind.RULE && lines.margin(pos) == level)) {
             pos++;
         }
+    }
+
+    /** {@code +-+---------------- 1 ----------------}, which opens a deeper margin; the rules of later children do not. */
+    private boolean isFirstRule(int i) {
+        int third = lines.content(i) + 2;
+        return third < lines.end(i) && lines.data()[third] == '+';
     }
 
     /** {@code +------------------------------------} without a number or dots in it. */
