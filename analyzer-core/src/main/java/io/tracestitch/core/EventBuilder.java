@@ -21,6 +21,7 @@ import io.tracestitch.core.incident.TaskRef;
 import io.tracestitch.core.record.Level;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.traceback.ExceptionLine;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
 import io.tracestitch.core.traceback.LineKind;
@@ -48,6 +49,9 @@ final class EventBuilder {
         int start = record.traceback();
         if (start < 0 && record.headed() && record.level() != Level.UNKNOWN && record.level() < Level.WARNING && count == 1) {
             return null;
+        }
+        if (start < 0) {
+            start = bareException(record);
         }
         int messageEnd = start < 0 ? count : start;
         String message = start == 0 ? headOf(record) : text(record, messageEnd);
@@ -79,6 +83,25 @@ final class EventBuilder {
                 stack, task, loop.map(LoopMessage::seconds).orElse(null), null, null, Severity.ERROR, List.of(),
                 EndedBy.valueOf(record.end().name()), truncated, record.confidence(), source + ":" + first, "",
                 raw ? lines.text(0, count) : null);
+    }
+
+    /**
+     * Index of the line that names an exception without a traceback, or -1. {@code logging} prints nothing but this line below the
+     * message where an exception was set but never raised, as on a future that nobody looks at.
+     */
+    private static int bareException(LogRecord record) {
+        TextLines lines = record.lines();
+        boolean bad = record.level() >= Level.ERROR;
+        if (lines.count() < 2 || !bad && !LoopMessage.mayBe(text(record, 1))) {
+            return -1;
+        }
+        for (int i = 1; i < lines.count(); i++) {
+            if (lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0 && lines.margin(i) == 0
+                    && ExceptionLine.isNamed(lines.text(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static int lastLine(TextLines lines) {

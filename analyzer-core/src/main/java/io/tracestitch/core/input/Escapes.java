@@ -73,6 +73,11 @@ final class Escapes {
         return null;
     }
 
+    /** Whether the first line of a traceback stands somewhere in the bytes. */
+    static boolean holdsTraceback(byte[] b, int start, int end) {
+        return find(b, start, end, TRACEBACK) >= 0;
+    }
+
     private static String text(byte[] b, int start, int end) {
         return new String(b, start, end - start, StandardCharsets.UTF_8);
     }

@@ -35,6 +35,7 @@ public final class LineDecoder {
     /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
     private static final int PREFIX_LINES = 200;
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
 
     private final JsonFields json = new JsonFields();
@@ -106,9 +107,6 @@ public final class LineDecoder {
                 decode(plain, 0, plain.length, envelope, depth + 1, out);
                 return;
             }
-            if (folded(b, start, end, envelope, depth, out)) {
-                return;
-            }
         }
         prefixed(b, start, end, envelope, depth, out);
     }
@@ -123,6 +121,9 @@ public final class LineDecoder {
     }
 
     private boolean folded(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
+        if (b[end - 1] == '}' && jsonAtEnd(b, start, end, envelope, depth, out)) {
+            return true;
+        }
         String text = Escapes.unfolded(b, start, end);
         String layer = "escaped line ends";
         if (text == null && b[end - 1] != ')' && (b[end - 1] == '\'' || b[end - 1] == '"')) {
@@ -138,6 +139,13 @@ public final class LineDecoder {
             decode(bytes, 0, bytes.length, envelope, depth + 1, out);
         }
         return true;
+    }
+
+    /** A structured record that holds a traceback and stands behind words of which no prefix is known. */
+    private boolean jsonAtEnd(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
+        int brace = Escapes.indexOf(b, start, end, '{');
+        return brace > start && brace + 1 < end && b[brace + 1] == '"' && Escapes.holdsTraceback(b, brace, end)
+                && structured(b, brace, end, envelope, depth, out);
     }
 
     /** {@code 2026-11-23T18:00:00.123456789Z stderr F text}: the Container Runtime Interface's log format. */
@@ -283,7 +291,7 @@ public final class LineDecoder {
                 if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
                     decode(b, start + length, end, own, depth + 1, out);
                 } else {
-                    out.line(b, start + length, end, own);
+                    text(b, start + length, end, own, depth, out);
                 }
                 return;
             }
@@ -294,7 +302,13 @@ public final class LineDecoder {
             heldEnvelope = envelope;
             return;
         }
-        out.line(b, start, end, envelope);
+        text(b, start, end, envelope, depth, out);
+    }
+
+    private void text(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
+        if (start == end || depth >= MAX_NESTING || !folded(b, start, end, envelope, depth, out)) {
+            out.line(b, start, end, envelope);
+        }
     }
 
     /** Text that is more than blanks or a group's margin, and then the first line of a traceback. */
@@ -367,7 +381,10 @@ public final class LineDecoder {
     }
 
     private static boolean startsTraceback(byte[] b, int start, int end) {
-        return end - start >= TRACEBACK.length
-                && Arrays.equals(b, start, start + TRACEBACK.length, TRACEBACK, 0, TRACEBACK.length);
+        return startsWith(b, start, end, TRACEBACK) || startsWith(b, start, end, GROUP) || startsWith(b, start, end, FRAME);
+    }
+
+    private static boolean startsWith(byte[] b, int start, int end, byte[] wanted) {
+        return end - start >= wanted.length && Arrays.equals(b, start, start + wanted.length, wanted, 0, wanted.length);
     }
 }

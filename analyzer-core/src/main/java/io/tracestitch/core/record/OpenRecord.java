@@ -42,12 +42,16 @@ final class OpenRecord {
     State state = State.HEAD;
     /** Index of the traceback's first line, or -1. */
     int traceback = -1;
+    /** Index of the line that names the newest exception; meaningful in {@link State#EXCEPTION}. */
+    int exception;
     int level;
     int frameIndent;
     int margin;
     boolean quoted;
     boolean viaHeader;
     boolean cut;
+    /** Whether the first line, without a header, is known to begin a block of its own, such as a report of asyncio. */
+    boolean block;
     double confidence = 1;
     /** The envelope of the first line, if there was one. */
     @Nullable Envelope envelope;
@@ -65,6 +69,7 @@ final class OpenRecord {
         quoted = false;
         viaHeader = false;
         cut = false;
+        block = false;
         confidence = 1;
         return this;
     }
@@ -96,7 +101,7 @@ final class OpenRecord {
 
     /** Appends a line and moves on in the grammar. */
     void add(byte[] b, int start, int end, long number, TracebackLine line, int maxBytes) {
-        if (state == State.HEAD && format == null && lines.count() >= MAX_PLAIN) {
+        if (state == State.HEAD && format == null && !block && lines.count() >= MAX_PLAIN) {
             lines.remove(0, MAX_PLAIN / 2);
             lines.forgetDropped();
         }
@@ -139,6 +144,7 @@ final class OpenRecord {
         if (line.margin() > 0) {
             margin = line.margin();
         }
+        State before = state;
         switch (state) {
             case HEAD -> fromHead(line);
             case START -> state = kind == LineKind.FRAME ? frame(line) : kind == LineKind.BLANK ? State.START
@@ -148,6 +154,9 @@ final class OpenRecord {
             case EXCEPTION, BLANK -> state = behindException(line);
             case LINK -> state = kind == LineKind.BLANK ? State.LINK
                     : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START : State.EXCEPTION;
+        }
+        if (state == State.EXCEPTION && before != State.EXCEPTION && before != State.BLANK) {
+            exception = lines.count() - 1;
         }
     }
 

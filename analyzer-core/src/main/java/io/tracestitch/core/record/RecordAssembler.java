@@ -30,10 +30,14 @@ public final class RecordAssembler {
     /** An interrupted record is given up after this many lines of others. */
     static final int MAX_ABSENCE = 2000;
 
+    /** A longer line begins no block of the interpreter or of asyncio. */
+    private static final int MAX_OPENING = 8192;
+
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
     private final int maxBytes;
     private final TracebackLine line = new TracebackLine();
+    private final TracebackLine head = new TracebackLine();
     private final Header header = new Header();
     private final List<OpenRecord> suspended = new ArrayList<>();
     private final List<OpenRecord> waiting = new ArrayList<>();
@@ -184,6 +188,7 @@ public final class RecordAssembler {
         OpenRecord target = route(b, start, end);
         if (target == null) {
             target = take().reset(null, Level.UNKNOWN, envelope);
+            target.block = line.indent() == 0 && !line.kind().isMark() && beginsBlock(b, start, end);
             current = target;
         }
         target.add(b, start, end, number, line, maxBytes);
@@ -242,37 +247,51 @@ public final class RecordAssembler {
                 return other;
             }
         }
+        OpenRecord next = null;
         if (open != null) {
             if (open.isUnfinished()) {
                 suspend(open);
             } else {
+                next = headBehind(open);
                 close(open, End.GRAMMAR);
             }
-            current = null;
+            current = next;
         }
-        if (!waiting.isEmpty()) {
+        if (next == null && !waiting.isEmpty()) {
             current = waiting.removeFirst();
             current.confidence = Math.min(current.confidence, 0.8);
             return current;
         }
-        return null;
+        return next;
     }
 
-    /** Of text without any header, only the line (or asyncio's block) right before a traceback is its head. */
+    /**
+     * In a log without any headers, the line between an exception and the next traceback is the message that the next one was logged
+     * with: {@code logging}'s last resort prints just that. The line moves to a record of its own; null if there is none.
+     */
+    private @Nullable OpenRecord headBehind(OpenRecord open) {
+        int last = open.lines.count() - 1;
+        if (open.state != State.EXCEPTION || open.format != null || formats.hasStrong() || last <= open.exception
+                || open.lines.indent(last) > 0 || open.lines.margin(last) > 0) {
+            return null;
+        }
+        OpenRecord next = take().reset(null, Level.UNKNOWN, open.envelope);
+        int start = open.lines.start(last);
+        int end = open.lines.end(last);
+        next.add(open.lines.data(), start, end, open.lines.number(last), head.classify(open.lines.data(), start, end), maxBytes);
+        next.touched = seen;
+        open.lines.remove(last, last + 1);
+        return next;
+    }
+
+    /** Of text without any header, only the line right before a traceback is its head, or a block that began one. */
     private void keepHead(OpenRecord open) {
-        int count = open.lines.count();
-        int head = count - 1;
+        if (open.block) {
+            return;
+        }
+        int head = open.lines.count() - 1;
         while (head > 0 && open.lines.kind(head) == LineKind.BLANK) {
             head--;
-        }
-        for (int i = head; i >= 0 && i > head - 24; i--) {
-            if (LoopMessage.mayBe(open.lines.text(i))) {
-                head = i;
-                break;
-            }
-        }
-        if (Unraisable.parse(open.lines.text(0)).isPresent() || LoggingError.begins(open.lines.text(0))) {
-            head = 0;
         }
         open.lines.remove(0, head);
         open.lines.forgetDropped();
@@ -304,16 +323,29 @@ public final class RecordAssembler {
                 || open.isUnfinished()) {
             return false;
         }
-        if (open.state == State.BLANK && open.format == null && !formats.hasStrong()) {
-            return true;
+        if (open.format == null) {
+            boolean ended = open.state == State.BLANK && !formats.hasStrong()
+                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT;
+            return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
-        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && !mayBeWarning(b, start, end) && open.format != null) {
+        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && !mayBeWarning(b, start, end)) {
+            return false;
+        }
+        return isPrinted(new String(b, start, end - start, StandardCharsets.UTF_8));
+    }
+
+    /** Whether the line begins what the interpreter prints to standard error. */
+    private static boolean isPrinted(String text) {
+        return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text);
+    }
+
+    private static boolean beginsBlock(byte[] b, int start, int end) {
+        if (end - start > MAX_OPENING) {
             return false;
         }
         String text = new String(b, start, end - start, StandardCharsets.UTF_8);
-        boolean printed = Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text);
-        return printed || open.format == null && LoopMessage.mayBe(text);
+        return isPrinted(text) || LoopMessage.mayBe(text);
     }
 
     /** {@code path:12: RuntimeWarning: ...} has a colon and a digit behind it early in the line. */

@@ -36,6 +36,12 @@ public final class ExceptionLine {
         return text.substring(start);
     }
 
+    /** Whether the line begins with a type that is named as exceptions are. */
+    public static boolean isNamed(String line) {
+        int split = split(line);
+        return isNamedLikeOne(split < 0 ? line : line.substring(0, split));
+    }
+
     /** Whether a type is named as exceptions are, by its ending or by a dotted name with a capital. */
     static boolean isNamedLikeOne(String type) {
         String simple = type.strip();
