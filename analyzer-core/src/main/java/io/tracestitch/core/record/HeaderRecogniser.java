@@ -365,7 +365,8 @@ final class HeaderRecogniser {
         if (found != 0) {
             int after = i + (found & 0xFF);
             boolean ends = after == end || " :]|-/),>;\"\t".indexOf(b[after]) >= 0;
-            if (ends && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '=' || padded(after))) {
+            boolean sentence = bracketed && !isUpper(i, after) && after + 1 < end && b[after] == ' ' && b[after + 1] != ' ';
+            if (ends && !sentence && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '=' || padded(after))) {
                 elements.add(new Element.LevelName(anyCase));
                 level = true;
                 describe("level");

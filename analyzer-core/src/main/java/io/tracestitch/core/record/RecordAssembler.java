@@ -95,6 +95,10 @@ public final class RecordAssembler {
         boolean inside = open != null && (open.format != null || open.traceback >= 0);
         boolean quoted = open != null && open.quoted;
         HeaderFormat format = quoted ? null : formats.match(b, start, end, inside, header);
+        if (format != null && format.strength() == HeaderFormat.Strength.WEAK && open != null && open.isUnfinished()
+                && line.classify(b, start, end).isTitled()) {
+            format = null; // the exception's line that is due, not a header in doubt
+        }
         headerLength = format == null ? 0 : header.message - start;
         if (format != null) {
             header(b, start, end, number, format, envelope);
