@@ -56,6 +56,9 @@ final class OpenRecord {
     /** The envelope of the first line, if there was one. */
     @Nullable Envelope envelope;
     long touched;
+    /** Why the record ended, and at which line of the input; meaningful once it has. */
+    LogRecord.End end = LogRecord.End.GRAMMAR;
+    long closed;
 
     OpenRecord reset(@Nullable HeaderFormat header, int headerLevel, @Nullable Envelope from) {
         lines.clear();
@@ -80,6 +83,16 @@ final class OpenRecord {
             case START, FRAME, SOURCE, CARETS, LINK -> true;
             case HEAD, EXCEPTION, BLANK -> false;
         };
+    }
+
+    /** Whether an exception has been named, and the text or a chain may go on. */
+    boolean hasException() {
+        return state == State.EXCEPTION || state == State.BLANK;
+    }
+
+    /** Whether a link between exceptions may stand below what the record holds: a line that names an exception, or nothing known. */
+    boolean mayLink() {
+        return format == null || exceptionBefore(lines.count()) >= 0;
     }
 
     /** Whether a traceback that begins with this line belongs to this record and not to a new one. */

@@ -1,8 +1,11 @@
 package io.tracestitch.core.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -27,6 +30,10 @@ public final class RecordAssembler {
     static final int MAX_SUSPENDED = 16;
     /** Heads of records, in a stream of several writers, whose traceback may still come. */
     static final int MAX_WAITING = 8;
+    /** A record that another one's header ended is kept for so many lines: a chain of exceptions may go on behind the interruption. */
+    static final int LINGERING_LINES = 64;
+    /** Records that are kept so at a time. */
+    static final int MAX_LINGERING = 16;
     /** An interrupted record is given up after this many lines of others. */
     static final int MAX_ABSENCE = 2000;
 
@@ -41,12 +48,15 @@ public final class RecordAssembler {
     private final Header header = new Header();
     private final List<OpenRecord> suspended = new ArrayList<>();
     private final List<OpenRecord> waiting = new ArrayList<>();
+    /** Ended records in their order, whose chain may still go on, and those that ended behind them. */
+    private final Deque<OpenRecord> lingering = new ArrayDeque<>();
     private final List<OpenRecord> pool = new ArrayList<>();
     private @Nullable OpenRecord current;
     /** A head whose traceback may stand behind headers on every line. */
     private @Nullable OpenRecord held;
     private boolean interleaved;
     private long seen;
+    private long newest;
     private int headerLength;
 
     /**
@@ -83,14 +93,27 @@ public final class RecordAssembler {
     /** Closes what is open because another record begins; only while {@link #isQuiet}. */
     void next() {
         if (current != null) {
-            close(current, End.NEXT_RECORD);
+            if (mayWait(current)) {
+                await(current);
+            } else {
+                close(current, End.NEXT_RECORD);
+            }
             current = null;
         }
+    }
+
+    /** Whether the traceback below a message may come later, behind the lines of other writers. */
+    private boolean mayWait(OpenRecord open) {
+        return interleaved && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1;
     }
 
     /** Takes the next line: the bytes from {@code start} to {@code end}, without a line end. */
     void line(byte[] b, int start, int end, long number, @Nullable Envelope envelope) {
         seen++;
+        newest = number;
+        if (!lingering.isEmpty()) {
+            release(false);
+        }
         OpenRecord open = current;
         boolean inside = open != null && (open.format != null || open.traceback >= 0);
         boolean quoted = open != null && open.quoted;
@@ -105,7 +128,7 @@ public final class RecordAssembler {
         } else {
             plain(b, start, end, number, envelope);
         }
-        if (!suspended.isEmpty()) {
+        if (!suspended.isEmpty() || !waiting.isEmpty()) {
             giveUp();
         }
     }
@@ -141,7 +164,7 @@ public final class RecordAssembler {
                 suspend(open);
             } else if (starts && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1) {
                 held = open;
-            } else if (interleaved && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1) {
+            } else if (mayWait(open)) {
                 await(open);
             } else {
                 close(open, End.NEXT_RECORD);
@@ -207,6 +230,16 @@ public final class RecordAssembler {
         if (starts && line.margin() == 0) {
             return forStart();
         }
+        if ((kind == LineKind.CAUSE_LINK || kind == LineKind.CONTEXT_LINK) && line.margin() == 0 && orphan(open)) {
+            OpenRecord first = revive();
+            if (first != null) {
+                if (open != null) {
+                    park(open);
+                }
+                current = first;
+                return first;
+            }
+        }
         if (!suspended.isEmpty()) {
             OpenRecord best = bestFit(b, start, end);
             if (best != null && best != open) {
@@ -229,12 +262,33 @@ public final class RecordAssembler {
         return open;
     }
 
+    /** Whether a link between exceptions cannot belong to the open record. */
+    private boolean orphan(@Nullable OpenRecord open) {
+        return open == null || open.state == State.HEAD && !open.mayLink()
+                && suspended.stream().noneMatch(s -> s.hasException());
+    }
+
+    /** The ended record that a link continues: the newest one that ended with an exception; null if there is none. */
+    private @Nullable OpenRecord revive() {
+        Iterator<OpenRecord> newestFirst = lingering.descendingIterator();
+        while (newestFirst.hasNext()) {
+            OpenRecord ended = newestFirst.next();
+            if (ended.hasException() && ended.end == End.NEXT_RECORD) {
+                newestFirst.remove();
+                ended.confidence = Math.min(ended.confidence, 0.8);
+                interleaved = true;
+                return ended;
+            }
+        }
+        return null;
+    }
+
     /** Where a line stands that starts a traceback: in the chain that expects it, below a head, or by itself. */
     private @Nullable OpenRecord forStart() {
         OpenRecord open = current;
         if (open != null && open.takesStart(line)) {
             boolean doubtful = open.state == State.HEAD && open.level != Level.UNKNOWN && open.level < Level.WARNING;
-            if (!doubtful || waiting.isEmpty()) {
+            if (!doubtful || waiting.isEmpty() && suspended.stream().noneMatch(s -> s.state == State.LINK)) {
                 if (open.state == State.HEAD && open.format == null) {
                     keepHead(open);
                 }
@@ -395,6 +449,9 @@ public final class RecordAssembler {
                 close(suspended.remove(i), End.LIMIT);
             }
         }
+        while (!waiting.isEmpty() && seen - waiting.getFirst().touched > LINGERING_LINES) {
+            close(waiting.removeFirst(), End.NEXT_RECORD);
+        }
     }
 
     /** Closes all that is open. */
@@ -415,6 +472,7 @@ public final class RecordAssembler {
             close(current, reason);
             current = null;
         }
+        release(true);
     }
 
     private OpenRecord take() {
@@ -428,8 +486,34 @@ public final class RecordAssembler {
     }
 
     private void close(OpenRecord open, End reason) {
+        open.end = reason;
+        open.closed = newest;
+        boolean mayGoOn = open.hasException() && reason == End.NEXT_RECORD;
+        boolean mayMatter = open.traceback >= 0 || open.level == Level.UNKNOWN || open.level >= Level.WARNING;
+        if (mayGoOn || mayMatter && !lingering.isEmpty()) {
+            lingering.addLast(open);
+            release(false);
+        } else {
+            give(open);
+        }
+    }
+
+    /** Gives out ended records in their order: those that waited long enough, or all. */
+    private void release(boolean all) {
+        while (!lingering.isEmpty()) {
+            OpenRecord first = lingering.getFirst();
+            boolean waits = first.hasException() && first.end == End.NEXT_RECORD
+                    && newest - first.closed <= LINGERING_LINES && lingering.size() <= MAX_LINGERING;
+            if (waits && !all) {
+                return;
+            }
+            give(lingering.removeFirst());
+        }
+    }
+
+    private void give(OpenRecord open) {
         if (open.lines.count() > 0) {
-            sink.accept(record(open, reason));
+            sink.accept(record(open, open.end));
         }
         recycle(open);
     }
