@@ -20,7 +20,7 @@ final class JsonFields {
     /** Objects nested deeper are not looked into. */
     private static final int MAX_DEPTH = 8;
     /** Fields of one object beyond this are skipped. */
-    private static final int MAX_FIELDS = 500;
+    private static final int MAX_FIELDS = 5000;
 
     private final JsonFactory factory = new JsonFactory();
     private final Map<String, String[]> names = new LinkedHashMap<>();
@@ -104,11 +104,12 @@ final class JsonFields {
         return null;
     }
 
-    /** Which field plays the role, or null. */
-    @Nullable String nameOf(Map<String, String> fields, String role) {
-        for (String name : Objects.requireNonNull(names.get(role))) {
-            if (fields.containsKey(name)) {
-                return name;
+    /** The text of a traceback that a formatter took apart into fields, or null. */
+    @Nullable String dictTraceback(Map<String, String> fields) {
+        for (String name : Objects.requireNonNull(names.get("exception"))) {
+            String text = DictTraceback.text(fields, name);
+            if (text != null) {
+                return text;
             }
         }
         return null;

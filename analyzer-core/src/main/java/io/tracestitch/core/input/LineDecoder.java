@@ -124,11 +124,11 @@ public final class LineDecoder {
         if (b[end - 1] == '}' && jsonAtEnd(b, start, end, envelope, depth, out)) {
             return true;
         }
-        String text = Escapes.unfolded(b, start, end);
-        String layer = "escaped line ends";
-        if (text == null && b[end - 1] != ')' && (b[end - 1] == '\'' || b[end - 1] == '"')) {
-            text = Escapes.ofRepr(b, start, end);
-            layer = "repr of bytes";
+        String text = b[end - 1] == '\'' || b[end - 1] == '"' ? Escapes.ofRepr(b, start, end) : null;
+        String layer = "repr of bytes";
+        if (text == null) {
+            text = Escapes.unfolded(b, start, end);
+            layer = "escaped line ends";
         }
         if (text == null) {
             return false;
@@ -241,6 +241,9 @@ public final class LineDecoder {
     private boolean application(Map<String, String> fields, @Nullable Envelope outer, @Nullable String level, Output out) {
         String message = json.get(fields, "message");
         String exception = json.get(fields, "exception");
+        if (exception == null) {
+            exception = json.dictTraceback(fields);
+        }
         if (level == null && exception == null || message == null && exception == null) {
             return false;
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.StackDump;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class OpenRecord {
         HEAD,
         /** A traceback has begun. */
         START,
+        /** Inside of what rich or IPython draw; ends with the exception's line. */
+        BOX,
         /** A frame's line was last. */
         FRAME,
         /** A source line was last. */
@@ -46,12 +49,16 @@ final class OpenRecord {
     int exception;
     int level;
     int frameIndent;
+    /** How far a drawn traceback is indented as a whole, as below the columns of rich's handler. */
+    private int boxIndent;
     int margin;
     boolean quoted;
     boolean viaHeader;
     boolean cut;
     /** Whether the first line, without a header, is known to begin a block of its own, such as a report of asyncio. */
     boolean block;
+    /** Whether that block is a stack dump. */
+    boolean dump;
     double confidence = 1;
     /** The envelope of the first line, if there was one. */
     @Nullable Envelope envelope;
@@ -73,6 +80,7 @@ final class OpenRecord {
         viaHeader = false;
         cut = false;
         block = false;
+        dump = false;
         confidence = 1;
         return this;
     }
@@ -80,7 +88,7 @@ final class OpenRecord {
     /** Whether more must come: the traceback has begun and its exception has not been named. */
     boolean isUnfinished() {
         return switch (state) {
-            case START, FRAME, SOURCE, CARETS, LINK -> true;
+            case START, BOX, FRAME, SOURCE, CARETS, LINK -> true;
             case HEAD, EXCEPTION, BLANK -> false;
         };
     }
@@ -100,6 +108,7 @@ final class OpenRecord {
         return switch (state) {
             case HEAD, LINK -> true;
             case START, FRAME, SOURCE, CARETS -> line.margin() > 0 && margin > 0;
+            case BOX -> false;
             case EXCEPTION -> quoted || line.margin() > 0 && margin > 0 || announced();
             case BLANK -> quoted;
         };
@@ -161,16 +170,23 @@ final class OpenRecord {
         switch (state) {
             case HEAD -> fromHead(line);
             case START -> state = kind == LineKind.FRAME ? frame(line) : kind == LineKind.BLANK ? State.START
-                    : kind == LineKind.BOX_START || kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
+                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
                     : State.EXCEPTION;
+            case BOX -> state = line.indent() <= boxIndent && line.isTitled() ? State.EXCEPTION : State.BOX;
             case FRAME, SOURCE, CARETS -> state = inFrames(line);
             case EXCEPTION, BLANK -> state = behindException(line);
             case LINK -> state = kind == LineKind.BLANK ? State.LINK
-                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START : State.EXCEPTION;
+                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
+                    : kind == LineKind.BOX_START ? box(line) : State.EXCEPTION;
         }
         if (state == State.EXCEPTION && before != State.EXCEPTION && before != State.BLANK) {
             exception = lines.count() - 1;
         }
+    }
+
+    private State box(TracebackLine line) {
+        boxIndent = line.indent();
+        return State.BOX;
     }
 
     private State frame(TracebackLine line) {
@@ -190,9 +206,26 @@ final class OpenRecord {
     private void fromHead(TracebackLine line) {
         int last = lines.count() - 1;
         switch (line.kind()) {
-            case START, GROUP_START, BOX_START -> {
+            case START, GROUP_START -> {
                 traceback = last;
                 state = State.START;
+            }
+            case BOX_START -> {
+                traceback = last;
+                state = box(line);
+            }
+            case STACK_START -> {
+                if (StackDump.hasException(lines.slice(lines.content(last), lines.end(last)))) {
+                    traceback = last;
+                    state = State.START;
+                }
+            }
+            case TEXT -> {
+                if (TracebackLine.endsInStart(lines.data(), lines.content(last), lines.end(last))) {
+                    lines.setKind(last, LineKind.START);
+                    traceback = last;
+                    state = State.START;
+                }
             }
             case CAUSE_LINK, CONTEXT_LINK -> {
                 int found = exceptionBefore(last);
@@ -282,6 +315,7 @@ final class OpenRecord {
         return margins + switch (state) {
             case HEAD -> 1;
             case START -> kind == LineKind.FRAME ? 10 : 2;
+            case BOX -> 2;
             case FRAME -> kind == LineKind.FRAME || kind == LineKind.EXCEPTION && line.indent() == 0 ? 3
                     : line.indent() > frameIndent && kind != LineKind.CARETS ? 10 : 0;
             case SOURCE -> switch (kind) {

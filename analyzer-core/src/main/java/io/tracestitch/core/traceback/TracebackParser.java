@@ -173,7 +173,7 @@ public final class TracebackParser {
                 pos++;
             } else if (kind == LineKind.CARETS) {
                 pos++;
-            } else if (kind == LineKind.BLANK && !out.isEmpty() && gap(level)) {
+            } else if (kind == LineKind.BLANK && gap(level)) {
                 pos++;
             } else {
                 return;
@@ -393,10 +393,6 @@ public final class TracebackParser {
             if (!list.isEmpty()) {
                 list.set(list.size() - 1, list.getLast().withRepeated(n));
             }
-        }
-
-        boolean isEmpty() {
-            return list.isEmpty();
         }
 
         boolean cut() {
