@@ -55,7 +55,7 @@ public final class Analyzer {
         this.sink = sink;
         this.listener = listener;
         this.limits = new Limits(options.maxLineBytes(), options.maxRecordBytes());
-        this.builder = new EventBuilder(options.zone(), options.raw());
+        this.builder = new EventBuilder(options.zone(), options.raw(), limits);
         this.declared = options.logFormat() == null ? null : FormatString.parse(options.logFormat());
     }
 

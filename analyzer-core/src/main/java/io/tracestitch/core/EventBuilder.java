@@ -20,6 +20,7 @@ import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Severity;
 import io.tracestitch.core.incident.TaskRef;
 import io.tracestitch.core.record.Level;
+import io.tracestitch.core.record.Limits;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordTime;
 import io.tracestitch.core.traceback.ExceptionLine;
@@ -39,10 +40,12 @@ final class EventBuilder {
     private static final int DUMP_LINES = 4;
 
     private final TracebackParser parser = new TracebackParser();
+    private final Limits limits;
     private final ZoneId zone;
     private final boolean raw;
 
-    EventBuilder(ZoneId zone, boolean raw) {
+    EventBuilder(ZoneId zone, boolean raw, Limits limits) {
+        this.limits = limits;
         this.zone = zone;
         this.raw = raw;
     }
@@ -61,6 +64,9 @@ final class EventBuilder {
         int messageEnd = start < 0 ? count : start;
         String message = start == 0 ? headOf(record) : text(record, messageEnd);
         ParsedTraceback parsed = start < 0 ? null : parser.parse(lines, start, count);
+        if (parsed != null && parsed.limited()) {
+            limits.hit(Limits.TRACEBACK);
+        }
         ExceptionTree tree = parsed == null ? null : parsed.tree();
         if (parsed != null && start > 0 && record.isQuiet() && unwindsAll(parsed)) {
             return build(source, record.withoutHead(start));
@@ -194,6 +200,9 @@ final class EventBuilder {
                 return "asyncio".equals(record.logger()) ? EventKind.LOOP_ERROR : EventKind.EXCEPTION_LOGGED;
             }
             return record.end() == LogRecord.End.END_OF_INPUT ? EventKind.EXCEPTION_UNCAUGHT : EventKind.EXCEPTION_PRINTED;
+        }
+        if ("asyncio".equals(record.logger()) && record.level() >= Level.ERROR) {
+            return EventKind.LOOP_ERROR;
         }
         if (warning.isPresent()) {
             return switch (warning.get().kind()) {

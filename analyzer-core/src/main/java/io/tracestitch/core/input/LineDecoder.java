@@ -24,6 +24,9 @@ public final class LineDecoder {
 
         /** One structured record. */
         void record(String message, @Nullable String exception, Envelope envelope);
+
+        /** Parts of a line that a transport split were too long or too many: something is missing. */
+        void cut();
     }
 
     /** Layers inside of each other beyond this are taken as text. */
@@ -48,6 +51,8 @@ public final class LineDecoder {
     private int heldPrefix;
     private @Nullable Envelope heldEnvelope;
     private int lines;
+    private int heldLine;
+    private int lag;
 
     /**
      * @param header tells whether a header is known to begin at a line's range {@code {start, end}} (1) or not (0)
@@ -74,6 +79,11 @@ public final class LineDecoder {
     /** Whether a line is held back because the next one tells what it is. */
     public boolean isHolding() {
         return held != null;
+    }
+
+    /** How many lines ago the line stood that is being given out. */
+    public int lag() {
+        return lag;
     }
 
     /** Decodes one line. */
@@ -169,12 +179,15 @@ public final class LineDecoder {
         if (more || parts != null) {
             if (parts == null) {
                 if (partial.size() >= MAX_PARTIAL_WRITERS) {
+                    out.cut();
                     flush(out);
                 }
                 parts = new StringBuilder();
                 partial.put(envelope.writer(), parts);
             }
-            if (parts.length() < MAX_PARTIAL) {
+            if (parts.length() + (end - start) > MAX_PARTIAL) {
+                out.cut();
+            } else {
                 parts.append(new String(b, start, end - start, StandardCharsets.UTF_8));
             }
             if (more) {
@@ -303,6 +316,7 @@ public final class LineDecoder {
             held = Arrays.copyOfRange(b, start, end);
             heldPrefix = end - start - TRACEBACK.length;
             heldEnvelope = envelope;
+            heldLine = lines;
             return;
         }
         text(b, start, end, envelope, depth, out);
@@ -352,7 +366,9 @@ public final class LineDecoder {
         }
         held = null;
         int length = prefix == null ? 0 : prefix.match(first, 0, first.length);
+        lag = lines - heldLine;
         out.line(first, length, first.length, heldEnvelope);
+        lag = 0;
     }
 
     private @Nullable LinePrefix choose(byte[] b, int start, int end) {

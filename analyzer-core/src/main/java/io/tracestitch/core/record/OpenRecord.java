@@ -43,6 +43,8 @@ final class OpenRecord {
     final TextLines lines = new TextLines();
     @Nullable HeaderFormat format;
     State state = State.HEAD;
+    /** Index of the first of the newest lines in a row that may name an exception, while there is no traceback yet; or -1. */
+    private int named = -1;
     /** Index of the traceback's first line, or -1. */
     int traceback = -1;
     /** Index of the line that names the newest exception; meaningful in {@link State#EXCEPTION}. */
@@ -55,6 +57,8 @@ final class OpenRecord {
     boolean quoted;
     boolean viaHeader;
     boolean cut;
+    /** Whether one of its lines lost its end. */
+    boolean lineCut;
     /** Whether the first line, without a header, is known to begin a block of its own, such as a report of asyncio. */
     boolean block;
     /** Whether that block is a stack dump. */
@@ -79,6 +83,8 @@ final class OpenRecord {
         quoted = false;
         viaHeader = false;
         cut = false;
+        lineCut = false;
+        named = -1;
         block = false;
         dump = false;
         confidence = 1;
@@ -125,6 +131,7 @@ final class OpenRecord {
     void add(byte[] b, int start, int end, long number, TracebackLine line, int maxBytes) {
         if (state == State.HEAD && format == null && !block && lines.count() >= MAX_PLAIN) {
             lines.remove(0, MAX_PLAIN / 2);
+            named = named < MAX_PLAIN / 2 ? -1 : named - MAX_PLAIN / 2;
             lines.forgetDropped();
         }
         if (lines.size() + (end - start) > maxBytes && lines.count() > 8) {
@@ -150,6 +157,7 @@ final class OpenRecord {
         if (traceback >= from) {
             traceback = traceback < to ? from : traceback - (to - from);
         }
+        named = named < to ? Math.min(named, from - 1) : named - (to - from);
         lines.remove(from, to);
         cut = true;
     }
@@ -204,6 +212,7 @@ final class OpenRecord {
     }
 
     private void fromHead(TracebackLine line) {
+        noteName();
         int last = lines.count() - 1;
         switch (line.kind()) {
             case START, GROUP_START -> {
@@ -250,17 +259,26 @@ final class OpenRecord {
 
     /** The line that names an exception without a traceback, which stands before a link. */
     private int exceptionBefore(int link) {
-        int first = format == null ? 0 : 1;
-        for (int i = link - 1; i >= first; i--) {
-            if (lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0) {
-                int earlier = i;
-                while (earlier > first && lines.kind(earlier - 1) == LineKind.EXCEPTION && lines.indent(earlier - 1) == 0) {
-                    earlier--;
-                }
-                return format == null ? i : earlier;
-            }
+        if (named < 0 || named >= link) {
+            return -1;
         }
-        return -1;
+        int last = named;
+        while (format == null && last + 1 < link && isName(last + 1)) {
+            last++;
+        }
+        return last;
+    }
+
+    private boolean isName(int i) {
+        return lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0;
+    }
+
+    /** Remembers where the newest lines that may name an exception begin. */
+    private void noteName() {
+        int last = lines.count() - 1;
+        if (last >= (format == null ? 0 : 1) && isName(last) && !(named >= 0 && isName(last - 1))) {
+            named = last;
+        }
     }
 
     private State inFrames(TracebackLine line) {

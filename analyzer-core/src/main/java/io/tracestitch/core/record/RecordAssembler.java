@@ -43,6 +43,7 @@ public final class RecordAssembler {
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
+    private final Limits limits;
     private final int maxBytes;
     private final TracebackLine line = new TracebackLine();
     private final TracebackLine head = new TracebackLine();
@@ -62,12 +63,13 @@ public final class RecordAssembler {
 
     /**
      * @param formats the header formats of the source, shared by its writers
-     * @param maxBytes how many bytes of one record are kept
+     * @param limits how many bytes of one record are kept; counts what is cut
      * @param sink gets each record when it is closed
      */
-    RecordAssembler(HeaderFormats formats, int maxBytes, Consumer<LogRecord> sink) {
+    RecordAssembler(HeaderFormats formats, Limits limits, Consumer<LogRecord> sink) {
         this.formats = formats;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.maxBytes = limits.recordBytes();
         this.sink = sink;
     }
 
@@ -521,10 +523,23 @@ public final class RecordAssembler {
     }
 
     private void give(OpenRecord open) {
+        if (open.cut) {
+            limits.hit(Limits.RECORD_BYTES);
+        }
+        if (open.end == End.LIMIT) {
+            limits.hit(Limits.INTERRUPTED);
+        }
         if (open.lines.count() > 0) {
             sink.accept(record(open, open.end));
         }
         recycle(open);
+    }
+
+    /** Says that the line taken last lost its end. */
+    void markCut() {
+        if (current != null) {
+            current.lineCut = true;
+        }
     }
 
     private LogRecord record(OpenRecord open, End reason) {
@@ -547,7 +562,7 @@ public final class RecordAssembler {
                 time == null && !bare ? envelope.time() : time,
                 part(data, h.loggerStart, h.loggerLength),
                 or(part(data, h.processStart, h.processLength), bare ? null : envelope.process()),
-                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength), reason, open.cut,
+                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength), reason, open.cut || open.lineCut,
                 open.confidence);
     }
 

@@ -30,7 +30,7 @@ final class BoxParser {
             frames = new ArrayList<>();
             int named = frames(start, to, frames);
             if (named == to) {
-                return new ParsedTraceback(tree, tree == null ? frames : List.of(), from, to, true);
+                return new ParsedTraceback(tree, tree == null ? frames : List.of(), from, to, true, false);
             }
             int behind = messageEnd(named, to);
             tree = exception(named, behind, frames, tree, link);
@@ -42,7 +42,7 @@ final class BoxParser {
             }
             start = next;
         }
-        return new ParsedTraceback(tree, List.of(), from, to, false);
+        return new ParsedTraceback(tree, List.of(), from, to, false, false);
     }
 
     /** Collects the frames of the box at index {@code from}; gives the index of the line that names the exception, or {@code to}. */
