@@ -37,11 +37,11 @@ public final class LineDecoder {
     private static final int MAX_PARTIAL_WRITERS = 64;
     /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
     private static final int PREFIX_LINES = 200;
+    private static final JsonFields JSON = new JsonFields();
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonFields json = new JsonFields();
     private final Map<String, StringBuilder> partial = new HashMap<>();
     private final Set<String> layers = new LinkedHashSet<>();
     private final ToIntBiFunction<byte[], int[]> header;
@@ -202,7 +202,7 @@ public final class LineDecoder {
     }
 
     private boolean structured(byte[] b, int start, int end, @Nullable Envelope outer, int depth, Output out) {
-        Map<String, String> fields = json.read(b, start, end);
+        Map<String, String> fields = JSON.read(b, start, end);
         if (fields == null) {
             return false;
         }
@@ -215,11 +215,11 @@ public final class LineDecoder {
             lines(journal, envelope, depth, out);
             return true;
         }
-        String level = json.get(fields, "level");
-        String line = json.get(fields, "line");
+        String level = JSON.get(fields, "level");
+        String line = JSON.get(fields, "line");
         if (line != null && level == null) {
             layers.add(fields.containsKey("stream") && fields.containsKey("time") ? "docker json" : "json line");
-            String writer = json.get(fields, "writer");
+            String writer = JSON.get(fields, "writer");
             Envelope envelope = Envelope.of(writer == null ? "" : writer, fields.get("time"));
             boolean docker = fields.containsKey("stream") && fields.containsKey("time");
             boolean more = docker && !line.endsWith("\n") || "true".equals(fields.get("partial_message"));
@@ -252,18 +252,18 @@ public final class LineDecoder {
 
     /** A record of python-json-logger, ECS, structlog, Google Cloud, Datadog, loguru and the like. */
     private boolean application(Map<String, String> fields, @Nullable Envelope outer, @Nullable String level, Output out) {
-        String message = json.get(fields, "message");
-        String exception = json.get(fields, "exception");
+        String message = JSON.get(fields, "message");
+        String exception = JSON.get(fields, "exception");
         if (exception == null) {
-            exception = json.dictTraceback(fields);
+            exception = JSON.dictTraceback(fields);
         }
         if (level == null && exception == null || message == null && exception == null) {
             return false;
         }
         layers.add("json");
-        String type = json.get(fields, "exceptionType");
+        String type = JSON.get(fields, "exceptionType");
         if ((exception == null || exception.indexOf('\n') < 0 && exception.indexOf(':') < 0) && type != null) {
-            String text = json.get(fields, "exceptionMessage");
+            String text = JSON.get(fields, "exceptionMessage");
             boolean inMessage = message != null && message.contains("Traceback (most recent call last):");
             exception = inMessage ? null : text == null ? type : type + ": " + text;
         }
@@ -272,7 +272,7 @@ public final class LineDecoder {
         }
         Map<String, String> named = new HashMap<>();
         for (String role : List.of("time", "logger", "process", "thread", "task")) {
-            String value = json.get(fields, role);
+            String value = JSON.get(fields, role);
             if (value != null) {
                 named.put(role, value);
             }
