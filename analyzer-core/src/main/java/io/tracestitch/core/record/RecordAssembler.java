@@ -18,6 +18,7 @@ import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.record.OpenRecord.State;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.StackDump;
+import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class RecordAssembler {
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
     private final Limits limits;
+    private final Literals telling;
     private final int maxBytes;
     private final TracebackLine line = new TracebackLine();
     private final TracebackLine head = new TracebackLine();
@@ -64,9 +66,11 @@ public final class RecordAssembler {
     /**
      * @param formats the header formats of the source, shared by its writers
      * @param limits how many bytes of one record are kept; counts what is cut
-     * @param sink gets each record when it is closed
+     * @param telling texts without one of which a record of one line tells nothing, whatever its level
+     * @param sink gets each record when it is closed, but for those that tell nothing
      */
-    RecordAssembler(HeaderFormats formats, Limits limits, Consumer<LogRecord> sink) {
+    RecordAssembler(HeaderFormats formats, Limits limits, Literals telling, Consumer<LogRecord> sink) {
+        this.telling = telling;
         this.formats = formats;
         this.limits = limits;
         this.maxBytes = limits.recordBytes();
@@ -529,10 +533,17 @@ public final class RecordAssembler {
         if (open.end == End.LIMIT) {
             limits.hit(Limits.INTERRUPTED);
         }
-        if (open.lines.count() > 0) {
+        if (open.lines.count() > 0 && !tellsNothing(open)) {
             sink.accept(record(open, open.end));
         }
         recycle(open);
+    }
+
+    /** Whether the record is a plain line that no pattern can explain. The last one of a log is given out for its time. */
+    private boolean tellsNothing(OpenRecord open) {
+        TextLines lines = open.lines;
+        return open.end == End.NEXT_RECORD && open.traceback < 0 && lines.count() == 1 && open.format != null
+                && open.level != Level.UNKNOWN && !telling.occurIn(lines.data(), lines.start(0), lines.end(0));
     }
 
     /** Says that the line taken last lost its end. */
