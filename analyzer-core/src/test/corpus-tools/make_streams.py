@@ -138,8 +138,41 @@ WRAPPERS = {
     "pm2": each(lambda i, s: "0|depot    | " + s),
     "foreman-color": each(lambda i, s: "\x1b[33m%s worker.2 | \x1b[0m%s" % (at(i).strftime("%H:%M:%S"), s)),
     "ansi-reset": each(lambda i, s: "\x1b[0m" + s),
-    "quote-mail": each(lambda i, s: "> " + s),
-    "tabbed": each(lambda i, s: "\t" + s),
+    "mod-wsgi": each(lambda i, s: "[%s] [wsgi:error] [pid 4211:tid 140211] [remote 10.0.0.7:50312] %s" % (at(i).strftime("%a %b %d %H:%M:%S.%f %Y"), s)),
+    "apache-old": each(lambda i, s: "[%s] [error] %s" % (at(i).strftime("%a %b %d %H:%M:%S %Y"), s)),
+    "uwsgi-date": each(lambda i, s: "%s - %s" % (at(i).strftime("%a %b %d %H:%M:%S %Y"), s)),
+    "pythonanywhere": each(lambda i, s: "%s: %s" % (at(i).strftime("%Y-%m-%d %H:%M:%S,%f")[:-3], s)),
+    "passenger": each(lambda i, s: "App 4242 output: " + s),
+    "xdist": each(lambda i, s: "[gw3] " + s),
+    "swarm": each(lambda i, s: "depot_web.1.x7k2p9q4r1zb@node-b17    | " + s),
+    "tilt": each(lambda i, s: "depot \u2502 " + s),
+    "turbo": each(lambda i, s: "depot:dev: " + s),
+    "skaffold": each(lambda i, s: "[depot] " + s),
+    "overmind": each(lambda i, s: "\x1b[38;5;2mweb    | \x1b[0m" + s),
+    "ts": each(lambda i, s: "%s %s" % (at(i).strftime("%b %d %H:%M:%S"), s)),
+    "ts-elapsed": each(lambda i, s: "00:00:%02d %s" % (i // 9 % 60, s)),
+    "tai64n": each(lambda i, s: "@4000000068f2a1b2%08x %s" % (i * 371000, s)),
+    "s6": each(lambda i, s: "%s  %s" % (at(i).strftime("%Y-%m-%d %H:%M:%S.%f123"), s)),
+    "gitlab-ci": each(lambda i, s: "%s 01E %s" % (at(i).strftime("%Y-%m-%dT%H:%M:%S.%fZ"), s)),
+    "jenkins": each(lambda i, s: "[%sZ] %s" % (at(i).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3], s)),
+    "render": each(lambda i, s: "%s  %s" % (at(i).strftime("%b %d %I:%M:%S %p"), s)),
+    "digitalocean": each(lambda i, s: "[depot] [%s] %s" % (at(i).strftime("%Y-%m-%d %H:%M:%S"), s)),
+    "logcli": each(lambda i, s: '%s {app="depot", pod="depot-1"} %s' % (at(i).strftime("%Y-%m-%dT%H:%M:%SZ"), s)),
+    "journal-precise": each(lambda i, s: "%s node-b17 depot[4242]: %s" % (at(i).strftime("%b %d %H:%M:%S.%f"), s)),
+    "journal-monotonic": each(lambda i, s: "[%12.6f] node-b17 depot[4242]: %s" % (81234.5 + i * 0.0371, s)),
+    "journal-unix": each(lambda i, s: "%.6f node-b17 depot[4242]: %s" % (1795463796.4 + i * 0.0371, s)),
+    "journal-full": each(lambda i, s: "%s UTC node-b17 depot.service[4242]: %s" % (at(i).strftime("%a %Y-%m-%d %H:%M:%S"), s)),
+    "kubectl-prefix-time": each(lambda i, s: "[pod/depot-6f7d9c5b8-x2x9q/depot] %s %s" % (at(i).strftime("%Y-%m-%dT%H:%M:%S.%f456Z"), s)),
+    "trimmed": each(lambda i, s: ("depot-6f7d9c5b8-x2x9q depot " + s).rstrip(" ")),
+    "sd-daemon": each(lambda i, s: "<3>" + s),
+    "gelf": field(version="1.1", host="node-b17", short_message="LINE", timestamp=1795463796.46, level=3, _container_name="depot"),
+    "gcp-export": field(insertId="1x2y", textPayload="LINE", timestamp="TIME", severity="ERROR", logName="projects/p/logs/stderr",
+                        resource={"type": "k8s_container", "labels": {"pod_name": "depot-1"}}),
+    "cloudwatch-json": field(timestamp=1795463796460, message="LINE", ingestionTime=1795463797000, logStreamName="ecs/depot/5c1f"),
+    "splunk": field(time=1795463796.46, host="node-b17", source="stderr", sourcetype="python", event="LINE"),
+    "firelens": field(container_id="5c1f9a3b0f", container_name="depot", source="stderr", log="LINE", ecs_cluster="prod"),
+    "fluentd": each(lambda i, s: "%s\tdocker.depot\t%s" % (at(i).strftime("%Y-%m-%dT%H:%M:%S+00:00"), json.dumps({"log": s, "stream": "stderr"}))),
+    "logstash-json": field(**{"@timestamp": "TIME", "@version": "1", "host": {"name": "node-b17"}, "event": {"original": "LINE"}, "message": "LINE", "tags": ["beats"]}),
 }
 
 
@@ -169,7 +202,7 @@ class Normal:
         for old, new in self.pairs:
             text = text.replace(old, new)
         text = re.sub(r"/tmp/plugins-\w+", "/tmp/plugins-a1", text)
-        if "\\" in self.root:
+        if self.root.startswith("C:"):
             slash = "\\\\" if "\\\\" in self.root else "\\"
             text = re.sub(re.escape(self.root) + r"[\w./-]*", lambda m: m.group().replace("/", slash), text)
         return text

@@ -16,7 +16,8 @@ import setups
 NEW = sys.version_info >= (3, 8)
 OUT = None  # file descriptor of the truth
 CONTEXT = []  # what the event loop's exception handler was given, while it logs
-SHORT_TYPES = False  # the set-up prints a class without its module
+SHORT_RECORDS = False  # the set-up prints the class of a record's exception without its module
+SHORT_TYPES = False
 SURROGATES = "backslashreplace"  # how the log shows half a surrogate pair
 
 
@@ -104,7 +105,10 @@ class Recorder(logging.Handler):
             return True
         event = {"kind": "logged", "logger": record.name, "level": record.levelname, "message": message}
         if record.exc_info and record.exc_info[1] is not None:
+            global SHORT_TYPES
+            SHORT_TYPES = SHORT_RECORDS
             event["exception"] = tree(record.exc_info[1], record.exc_info[2])
+            SHORT_TYPES = False
         if CONTEXT and record.name == "asyncio":
             context = CONTEXT[-1]
             event["loop_message"] = (context.get("message") or "Unhandled exception in event loop")
@@ -123,7 +127,7 @@ class Recorder(logging.Handler):
 
 
 def install(truth):
-    global OUT, SHORT_TYPES
+    global OUT
     OUT = os.open(truth, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
     before = asyncio.BaseEventLoop.default_exception_handler
@@ -198,10 +202,10 @@ def capture_warnings():
 
 
 def main(arguments=None):
-    global SHORT_TYPES, SURROGATES
+    global SHORT_RECORDS, SURROGATES
     program, setup, truth = arguments or sys.argv[1:4]
     install(truth)
-    SHORT_TYPES = setup in setups.SHORT_TYPES
+    SHORT_RECORDS = setup in setups.SHORT_TYPES
     if issubclass(setups.CLASSES.get(setup, object), setups.Json):
         SURROGATES = "surrogatepass"
     setups.configure(setup, Recorder())

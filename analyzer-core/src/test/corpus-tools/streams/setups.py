@@ -51,6 +51,25 @@ TEXT = {  # name: (format, date format, style of milliseconds)
     "superset": ("%(asctime)s:%(levelname)s:%(name)s:%(message)s", None),
     "hash": ("#%(levelname)s# %(name)s %(funcName)s() %(message)s", None),
     "comma-names": ("%(asctime)s,%(name)s,%(levelname)s,%(message)s", "%Y-%m-%d %H:%M:%S"),
+    "flask": ("[%(asctime)s] %(levelname)s in %(module)s: %(message)s", None),
+    "apache-date": ("%(asctime)s %(levelname)s %(name)s: %(message)s", "%d/%b/%Y:%H:%M:%S +0000"),
+    "relative": ("%(relativeCreated)6d %(threadName)s %(message)s", None),
+    "micro-zone": ("%(asctime)s.%(msecs)06d+0000 %(levelname)s [%(name)s] %(message)s", "%Y-%m-%dT%H:%M:%S"),
+    "logback": ("%(asctime)s.%(msecs)03d [%(threadName)s] %(levelname)-5s %(name)s - %(message)s", "%H:%M:%S"),
+    "env-logger": ("[%(asctime)sZ %(levelname)s %(name)s] %(message)s", "%Y-%m-%dT%H:%M:%S"),
+    "alembic": ("%(levelname)-5.5s [%(name)s] %(message)s", None),
+    "tabs": ("%(asctime)s\t%(levelname)s\t%(name)s\t%(message)s", None),
+    "semicolons": ("%(asctime)s;%(levelname)s;%(name)s;%(message)s", None),
+    "tight-bars": ("%(asctime)s|%(process)d|%(levelname)s|%(name)s|%(message)s", None),
+    "name-level": ("%(name)s - %(levelname)s - %(message)s", None),
+    "syslog-like": ("%(asctime)s %(levelname)s %(name)s: %(message)s", "%b %d %H:%M:%S"),
+    "compact": ("%(asctime)s %(levelname).4s %(name)s %(message)s", "%Y%m%dT%H%M%S"),
+    "ctime": ("%(asctime)s | %(levelname)s | %(message)s", "%a %b %d %H:%M:%S %Y"),
+    "spring": ("%(asctime)s.%(msecs)03d %(levelname)5s %(process)d --- [%(threadName)15s] %(name)-20s : %(message)s", "%Y-%m-%d %H:%M:%S"),
+    "emoji": ("\u274c %(asctime)s %(message)s", "%H:%M:%S"),
+    "level-parens": ("(%(levelname)s) %(name)s: %(message)s", None),
+    "func": ("%(levelname)s %(funcName)s %(lineno)d %(message)s", None),
+    "hex-request": ("%(asctime)s [%(levelname)s] [6f1d2c3b-9a8e-4c4b-8f61-1b2c3d4e5f60] [%(name)s] %(message)s", None),
     "mlflow": ("%(asctime)s %(levelname)s %(name)s: %(message)s", "%Y/%m/%d %H:%M:%S"),
 }
 
@@ -218,16 +237,6 @@ class IndentedBlank(Base):
         return "\n".join("        " + s for s in super().formatException(info).split("\n"))
 
 
-class OneLine(Base):
-    """The cookbook's OneLineExceptionFormatter: exception as a repr, record in one line."""
-
-    def header(self, r):
-        return "%s|%s|" % (stamp(r), r.levelname)
-
-    def format(self, record):
-        return super().format(record).replace("\n", "|")
-
-
 class Hash012(Base):
     def header(self, r):
         return "%s: " % r.levelname
@@ -289,10 +298,6 @@ class Ecs(Json):
             out["error"] = {"type": r.exc_info[0].__name__, "message": str(r.exc_info[1]), "stack_trace": "".join(
                 traceback.format_exception(*r.exc_info))}
         return out
-
-
-class EcsSplit(Ecs):
-    """Elastic APM's habit: the stack without the exception line, which is in error.type and error.message."""
 
 
 class Structlog(Json):
@@ -383,7 +388,7 @@ class Otel(Json):
 CLASSES = {"uvicorn": Uvicorn, "uvicorn-color": UvicornColor, "glog": Glog, "celery-task": Celery, "loguru": Loguru, "loguru-mark": LoguruMark,
            "loguru-color": LoguruColor, "colorlog": ColorLog, "coloredlogs": Coloredlogs, "structlog-console": StructlogConsole, "twisted": Twisted,
            "twisted-old": TwistedOld, "lambda": LambdaText, "functions": FunctionsHost, "every-line": EveryLine, "indented": Indented,
-           "indented-blank": IndentedBlank, "one-line": OneLine, "hash012": Hash012, "escaped": Escaped, "logfmt": Logfmt, "logfmt-open": LogfmtOpen,
+           "indented-blank": IndentedBlank, "hash012": Hash012, "escaped": Escaped, "logfmt": Logfmt, "logfmt-open": LogfmtOpen,
            "python-json": PythonJson, "ecs": Ecs, "structlog": Structlog, "structlog-dict": StructlogDict, "google": Google, "datadog": Datadog,
            "loguru-json": LoguruJson, "logstash": Logstash, "lambda-json": LambdaJson, "otel": Otel}
 
@@ -418,6 +423,6 @@ def configure(name, recorder):
         handler.setFormatter(logging.Formatter(*TEXT[name]))
     else:
         handler.setFormatter(CLASSES[name]())
-    if name == "message-last-resort":
-        handler.setLevel(logging.WARNING)
+    if name in BARE:  # else nothing tells where a message ends
+        root.setLevel(logging.WARNING)
     root.addHandler(handler)

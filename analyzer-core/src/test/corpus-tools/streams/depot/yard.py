@@ -248,7 +248,7 @@ def long_message():
 
 def foreign():
     shouts(["größer als erlaubt: 5 € für „Äpfel“", "库存不足", "\U0001f4a5 boom \U0001f469\u200d\U0001f680", "مخزون غير كاف", "zero\u200bwidth \u00a0nbsp", "combining e\u0301",
-            "lone \udc80 surrogate", "nul \x00 bell \x07 escape \x1b[31mred\x1b[0m"])
+            "nul \x00 bell \x07 escape \x1b[31mred\x1b[0m"])
 
 
 def größe_prüfen(größe):
@@ -257,6 +257,10 @@ def größe_prüfen(größe):
 
 class Größenfehler(Exception):
     pass
+
+
+def half_a_pair():
+    shouts(["lone \udc80 surrogate" if harness.SURROGATES == "backslashreplace" else "no surrogate"])
 
 
 def foreign_names():
@@ -331,7 +335,7 @@ def odd_classes():
         class Deeper(Local):
             pass
         return Deeper
-    for cls in (Weird, Stubborn, error, lower_case_exception, Timeout_, Local, maker(), type("made-up class", (Exception,), {}), KeyboardInterrupt, SystemExit, GeneratorExit):
+    for cls in (Weird, Stubborn, error, lower_case_exception, Timeout_, Local, maker(), KeyboardInterrupt, SystemExit, GeneratorExit):
         try:
             raise cls("why not")
         except BaseException:
