@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Makes the corpus of streams: failing programs under real CPythons, many logging set-ups and many wrappers.
 
-usage: make_streams.py [--only SUBSTRING] [--jobs N] OUT
+usage: make_streams.py [--only SUBSTRING] [--jobs N] [--rotate N] OUT
 
 Each case is OUT/PROGRAM--SETUP--WRAPPER--pyVERSION/{input.log,expected.json,meta.json}; score.py reads them. The truth is recorded
 inside the failing process from live objects (streams/harness.py); of the text only names of directories are replaced, in log and
 truth alike. The CPythons are looked for in $(pyenv root)/versions and on the PATH; cases of versions that are missing are left out.
-Which case gets which set-up, wrapper and version is fixed; times, addresses and process numbers differ from run to run.
+Which case gets which set-up, wrapper and version is fixed (--rotate 1, 2, ... pairs them otherwise: fresh cases to try); times, addresses and process numbers differ from run to run.
 """
 import argparse
 import concurrent.futures
@@ -233,12 +233,12 @@ def run(python, version, number, program, setup, how, extra):
         environment.update(extra)
         arguments = [program, setup, truth]
         command = {"file": [os.path.join(STREAMS, "harness.py")] + arguments, "module": ["-m", "harness"] + arguments,
-                   "command": ["-c", "import harness; harness.main(%r)" % (arguments,)]}[how]
+                   "command": ["-c", "import harness; harness.main()"] + arguments}[how]
         p = subprocess.run([python] + command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, cwd=work, timeout=60)
         normal = Normal(python, version, number)
         classes = setups.CLASSES.get(setup)
         inside = r"\{" if classes is not None and issubclass(classes, setups.Json) else {"escaped": "20", "logfmt": "ts="}.get(setup)
-        text = p.stdout.decode("utf-8", "surrogateescape").replace(truth, "/run/truth")
+        text = p.stdout.decode("utf-8", "surrogateescape")
         text = normal.log(text, inside)
         with open(truth) as f:
             events = [normal.deep(json.loads(s)) for s in f]

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-import make_streams
+sys.dont_write_bytecode = True
+import make_streams  # noqa: E402
 
 TEXT = """\
 2026-11-24 17:15:39,100 INFO depot: start
