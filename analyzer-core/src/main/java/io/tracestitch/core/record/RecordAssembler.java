@@ -41,6 +41,7 @@ public final class RecordAssembler {
 
     /** A longer line begins no block of the interpreter or of asyncio. */
     private static final int MAX_OPENING = 8192;
+    private static final int MIN_RULER = 20;
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
@@ -397,7 +398,8 @@ public final class RecordAssembler {
         }
         if (open.format == null) {
             boolean ended = open.state == State.BLANK && !formats.hasStrong()
-                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT;
+                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT
+                    || open.state == State.EXCEPTION && isRuler(b, start, end);
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
@@ -411,6 +413,16 @@ public final class RecordAssembler {
     private static boolean isPrinted(String text) {
         return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
                 || StackDump.begins(text);
+    }
+
+    /** A line of nothing but {@code =} or {@code -}, as test runners and servers print around their reports. */
+    private static boolean isRuler(byte[] b, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (b[i] != b[start] || b[i] != '=' && b[i] != '-') {
+                return false;
+            }
+        }
+        return end - start >= MIN_RULER;
     }
 
     private static boolean beginsBlock(byte[] b, int start, int end) {

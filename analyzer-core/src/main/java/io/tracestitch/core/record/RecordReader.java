@@ -71,7 +71,8 @@ public final class RecordReader implements LineDecoder.Output {
         this.formats = new HeaderFormats(declared == null ? null : declared.format());
         this.limits = limits;
         this.sink = sink;
-        this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0 : 1);
+        this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0
+                : header.level == Level.UNKNOWN ? 1 : LineDecoder.LEVELLED);
         this.single = new RecordAssembler(formats, limits, telling, sink);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
     }
