@@ -35,23 +35,24 @@ final class ByteScanner {
         ByteBuffer buffer = ByteBuffer.wrap(portion);
         try (FileChannel in = FileChannel.open(Path.of(args[0]), StandardOpenOption.READ)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                scanner.scan(portion, n);
+                scanner.scan(portion, 0, n);
                 buffer.clear();
             }
         }
         System.out.printf("lines=%d headers=%d%n", scanner.lines(), scanner.headers());
     }
 
-    /** Takes the first {@code length} bytes of the next portion. */
-    void scan(byte[] b, int length) {
+    /** Takes the next {@code length} bytes of the file. */
+    void scan(byte[] b, int offset, int length) {
         if (length == 0) {
             return;
         }
         if (atStart) {
-            begin(b[0]);
+            begin(b[offset]);
         }
-        int i = 0;
-        for (; i + 32 <= length; i += 32) {
+        int end = offset + length;
+        int i = offset;
+        for (; i + 32 <= end; i += 32) {
             long first = (long) LONG.get(b, i) ^ LINE_ENDS;
             long second = (long) LONG.get(b, i + 8) ^ LINE_ENDS;
             long third = (long) LONG.get(b, i + 16) ^ LINE_ENDS;
@@ -59,30 +60,30 @@ final class ByteScanner {
             // Too many hits at worst: a borrow may mark a byte above a line end. Only most words without any are sorted out here.
             long any = (first - ONES) & ~first | (second - ONES) & ~second | (third - ONES) & ~third | (fourth - ONES) & ~fourth;
             if ((any & HIGH) != 0) {
-                word(b, i, length, first);
-                word(b, i + 8, length, second);
-                word(b, i + 16, length, third);
-                word(b, i + 24, length, fourth);
+                word(b, i, end, first);
+                word(b, i + 8, end, second);
+                word(b, i + 16, end, third);
+                word(b, i + 24, end, fourth);
             }
         }
-        for (; i < length; i++) {
+        for (; i < end; i++) {
             if (b[i] == '\n') {
-                lineEnd(b, i, length);
+                lineEnd(b, i, end);
             }
         }
-        atStart = b[length - 1] == '\n';
+        atStart = b[end - 1] == '\n';
     }
 
     /** Counts the line ends in eight bytes; they are the zero bytes of {@code x}. */
-    private void word(byte[] b, int at, int length, long x) {
+    private void word(byte[] b, int at, int end, long x) {
         for (long hit = ~((x & LOW) + LOW | x) & HIGH; hit != 0; hit &= hit - 1) {
-            lineEnd(b, at + (Long.numberOfTrailingZeros(hit) >> 3), length);
+            lineEnd(b, at + (Long.numberOfTrailingZeros(hit) >> 3), end);
         }
     }
 
-    private void lineEnd(byte[] b, int at, int length) {
+    private void lineEnd(byte[] b, int at, int end) {
         lines++;
-        if (at + 1 < length) {
+        if (at + 1 < end) {
             begin(b[at + 1]);
         }
     }
