@@ -41,6 +41,7 @@ public final class RecordAssembler {
 
     /** A longer line begins no block of the interpreter or of asyncio. */
     private static final int MAX_OPENING = 8192;
+    private static final int MIN_RULER = 20;
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
@@ -58,7 +59,8 @@ public final class RecordAssembler {
     private @Nullable OpenRecord current;
     /** A head whose traceback may stand behind headers on every line. */
     private @Nullable OpenRecord held;
-    private boolean interleaved;
+    /** The line at which several writers were last seen to interrupt each other; 0 if they never were. */
+    private long interleaved;
     private long seen;
     private long newest;
     private int headerLength;
@@ -109,9 +111,14 @@ public final class RecordAssembler {
         }
     }
 
+    /** Whether several writers interrupted each other not long ago. */
+    boolean isInterleaved() {
+        return interleaved > 0 && newest - interleaved < MAX_ABSENCE;
+    }
+
     /** Whether the traceback below a message may come later, behind the lines of other writers. */
     private boolean mayWait(OpenRecord open) {
-        return interleaved && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1;
+        return isInterleaved() && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1;
     }
 
     /** Takes the next line: the bytes from {@code start} to {@code end}, without a line end. */
@@ -285,7 +292,7 @@ public final class RecordAssembler {
             if (ended.hasException() && ended.end == End.NEXT_RECORD) {
                 newestFirst.remove();
                 ended.confidence = Math.min(ended.confidence, 0.8);
-                interleaved = true;
+                interleaved = newest;
                 return ended;
             }
         }
@@ -397,7 +404,8 @@ public final class RecordAssembler {
         }
         if (open.format == null) {
             boolean ended = open.state == State.BLANK && !formats.hasStrong()
-                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT;
+                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT
+                    || open.state == State.EXCEPTION && isRuler(b, start, end);
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
@@ -411,6 +419,16 @@ public final class RecordAssembler {
     private static boolean isPrinted(String text) {
         return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
                 || StackDump.begins(text);
+    }
+
+    /** A line of nothing but {@code =} or {@code -}, as test runners and servers print around their reports. */
+    private static boolean isRuler(byte[] b, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (b[i] != b[start] || b[i] != '=' && b[i] != '-') {
+                return false;
+            }
+        }
+        return end - start >= MIN_RULER;
     }
 
     private static boolean beginsBlock(byte[] b, int start, int end) {
@@ -433,7 +451,7 @@ public final class RecordAssembler {
     }
 
     private void suspend(OpenRecord open) {
-        interleaved = true;
+        interleaved = newest;
         suspended.add(open);
         if (suspended.size() > MAX_SUSPENDED) {
             close(suspended.removeFirst(), End.LIMIT);
