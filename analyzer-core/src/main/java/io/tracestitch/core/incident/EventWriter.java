@@ -3,10 +3,12 @@ package io.tracestitch.core.incident;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes events in the contract's JSON, one a line. Not thread-safe. */
 public final class EventWriter {
 
+    private static final int REMEMBERED_FRAMES = 1 << 16;
+
     private final JsonFactory factory = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    /** The same frames come again and again, and are written once. */
+    private final @Nullable Frame[] written = new Frame[REMEMBERED_FRAMES];
+    private final @Nullable SerializedString[] texts = new SerializedString[REMEMBERED_FRAMES];
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8192);
 
     /** Writes the event and a line end. */
@@ -143,9 +150,24 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void frames(JsonGenerator json, List<Frame> frames) throws IOException {
+    private void frames(JsonGenerator json, List<Frame> frames) throws IOException {
         json.writeStartArray();
         for (Frame f : frames) {
+            int slot = FrameHash.of(f) & REMEMBERED_FRAMES - 1;
+            SerializedString text = texts[slot];
+            if (text == null || written[slot] != f) {
+                text = new SerializedString(text(f));
+                written[slot] = f;
+                texts[slot] = text;
+            }
+            json.writeRawValue(text);
+        }
+        json.writeEndArray();
+    }
+
+    private String text(Frame f) throws IOException {
+        StringWriter out = new StringWriter(256);
+        try (JsonGenerator json = factory.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringField("file", f.file());
             json.writeNumberField("line", f.line());
@@ -155,6 +177,6 @@ public final class EventWriter {
             json.writeNumberField("repeated", f.repeated());
             json.writeEndObject();
         }
-        json.writeEndArray();
+        return out.toString();
     }
 }

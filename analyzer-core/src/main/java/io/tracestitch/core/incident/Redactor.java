@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Remembers the frames seen last, since parsers hand out the same ones again and again. Not safe for use by several threads.
  */
 public final class Redactor {
-    static final int REMEMBERED_FRAMES = 4_096;
+    static final int REMEMBERED_FRAMES = 1 << 16;
 
     private final SecretScanner scanner = new SecretScanner();
     private final @Nullable Frame[] seen = new Frame[REMEMBERED_FRAMES];

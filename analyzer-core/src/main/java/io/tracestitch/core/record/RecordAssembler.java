@@ -131,11 +131,8 @@ public final class RecordAssembler {
         OpenRecord open = current;
         boolean inside = open != null && (open.format != null || open.traceback >= 0);
         boolean quoted = open != null && open.quoted;
-        HeaderFormat format = quoted ? null : formats.match(b, start, end, inside, header);
-        if (format != null && format.strength() == HeaderFormat.Strength.WEAK && open != null && open.isUnfinished()
-                && line.classify(b, start, end).isTitled()) {
-            format = null; // the exception's line that is due, not a header in doubt
-        }
+        boolean due = open != null && open.isUnfinished() && isDue(line.classify(b, start, end));
+        HeaderFormat format = quoted || due ? null : formats.match(b, start, end, inside, header);
         headerLength = format == null ? 0 : header.message - start;
         if (format != null) {
             header(b, start, end, number, format, envelope);
@@ -145,6 +142,11 @@ public final class RecordAssembler {
         if (!suspended.isEmpty() || !waiting.isEmpty()) {
             giveUp();
         }
+    }
+
+    /** Whether the line can only go on with a traceback that is open: a mark of its grammar, or the exception's name. */
+    private static boolean isDue(TracebackLine next) {
+        return next.kind().isMark() || next.kind() == LineKind.EXCEPTION && next.indent() == 0 && next.isTitled();
     }
 
     private void header(byte[] b, int start, int end, long number, HeaderFormat format, @Nullable Envelope envelope) {

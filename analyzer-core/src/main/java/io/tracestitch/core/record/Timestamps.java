@@ -32,6 +32,9 @@ final class Timestamps {
     /** Seconds since 1970 from 2001 to 2286 have ten digits. */
     private static final int EPOCH_DIGITS = 10;
 
+    /** The shape that was read last is tried first; threads that see another's are a little slower, not wrong. */
+    private static volatile String recentShape = SHAPES[0];
+
     private Timestamps() {
     }
 
@@ -172,16 +175,25 @@ final class Timestamps {
         if (epoch == b.length && epoch > 0) {
             return epoch(text);
         }
+        String recent = recentShape;
+        if (match(recent, b, 0, b.length) == b.length) {
+            return moment(recent, text, zone);
+        }
         for (String shape : SHAPES) {
             if (match(shape, b, 0, b.length) == b.length) {
-                try {
-                    return read(shape, text, zone);
-                } catch (DateTimeException | NumberFormatException e) {
-                    return null; // 2026-02-31, or a padded field that is blank: no such moment
-                }
+                recentShape = shape;
+                return moment(shape, text, zone);
             }
         }
         return null;
+    }
+
+    private static @Nullable Instant moment(String shape, String text, ZoneId zone) {
+        try {
+            return read(shape, text, zone);
+        } catch (DateTimeException | NumberFormatException e) {
+            return null; // 2026-02-31, or a padded field that is blank: no such moment
+        }
     }
 
     private static Instant epoch(String text) {

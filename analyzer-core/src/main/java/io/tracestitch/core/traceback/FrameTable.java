@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameTable {
 
-    /** Number of slots, a power of two; a full table holds some 15 MB. */
-    static final int SLOTS = 1 << 15;
+    /** Number of slots, a power of two; a full table holds some 30 MB. */
+    static final int SLOTS = 1 << 16;
     /** Longer texts are parsed each time. */
     private static final int MAX_KEY = 1024;
     private static final byte[] LINE = "\", line ".getBytes(StandardCharsets.US_ASCII);
