@@ -2,7 +2,6 @@ package io.tracestitch.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -37,7 +36,7 @@ public final class Analyzer {
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final Occurrences occurrences = new Occurrences();
     private final Map<String, Source> open = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, SourceSummary> done = new HashMap<>();
+    private final Map<String, SourceSummary> done = new LinkedHashMap<>();
     private final @Nullable FormatString declared;
 
     /**
@@ -55,7 +54,7 @@ public final class Analyzer {
         this.sink = sink;
         this.listener = listener;
         this.limits = new Limits(options.maxLineBytes(), options.maxRecordBytes());
-        this.builder = new EventBuilder(options.zone(), options.raw());
+        this.builder = new EventBuilder(options.zone(), options.raw(), limits);
         this.declared = options.logFormat() == null ? null : FormatString.parse(options.logFormat());
     }
 

@@ -10,6 +10,7 @@ import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.Place;
 import io.tracestitch.core.asyncio.PythonWarning;
+import io.tracestitch.core.asyncio.Reprs;
 import io.tracestitch.core.asyncio.StackFrame;
 import io.tracestitch.core.asyncio.TaskRepr;
 import io.tracestitch.core.asyncio.Unraisable;
@@ -19,6 +20,7 @@ import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Severity;
 import io.tracestitch.core.incident.TaskRef;
 import io.tracestitch.core.record.Level;
+import io.tracestitch.core.record.Limits;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordTime;
 import io.tracestitch.core.traceback.ExceptionLine;
@@ -26,6 +28,7 @@ import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.ParsedTraceback;
+import io.tracestitch.core.traceback.StackDump;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackParser;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +36,16 @@ import org.jspecify.annotations.Nullable;
 /** Turns closed records into events: parses the traceback, reads asyncio's message, and says what it is. Not thread-safe. */
 final class EventBuilder {
 
+    /** A dump begins in the first lines of a record, or it is part of a message. */
+    private static final int DUMP_LINES = 4;
+
     private final TracebackParser parser = new TracebackParser();
+    private final Limits limits;
     private final ZoneId zone;
     private final boolean raw;
 
-    EventBuilder(ZoneId zone, boolean raw) {
+    EventBuilder(ZoneId zone, boolean raw, Limits limits) {
+        this.limits = limits;
         this.zone = zone;
         this.raw = raw;
     }
@@ -47,7 +55,7 @@ final class EventBuilder {
         TextLines lines = record.lines();
         int count = lines.count();
         int start = record.traceback();
-        if (start < 0 && record.headed() && record.level() != Level.UNKNOWN && record.level() < Level.WARNING && count == 1) {
+        if (start < 0 && record.isQuiet() && count == 1) {
             return null;
         }
         if (start < 0) {
@@ -56,18 +64,35 @@ final class EventBuilder {
         int messageEnd = start < 0 ? count : start;
         String message = start == 0 ? headOf(record) : text(record, messageEnd);
         ParsedTraceback parsed = start < 0 ? null : parser.parse(lines, start, count);
+        if (parsed != null && parsed.limited()) {
+            limits.hit(Limits.TRACEBACK);
+        }
         ExceptionTree tree = parsed == null ? null : parsed.tree();
+        if (parsed != null && start > 0 && record.isQuiet() && unwindsAll(parsed)) {
+            return build(source, record.withoutHead(start));
+        }
         List<Frame> stack = parsed == null ? List.of() : parsed.stack();
         if (tree != null && parsed.last() < count && lines.kind(parsed.last()) == LineKind.STACK_START) {
             stack = parser.parse(lines, parsed.last(), count).stack();
         }
-        Optional<LoopMessage> loop = loopMessage(record, message);
-        Optional<PythonWarning> warning = loop.isPresent() || parsed != null ? Optional.empty() : warning(message);
-        EventKind kind = kind(record, message, parsed, loop, warning);
+        boolean shown = start >= 0 && lines.kind(start) == LineKind.STACK_START;
+        int dump = shown ? start : dump(lines, messageEnd);
+        if (shown) {
+            message = (message + '\n' + lines.text(start)).strip();
+        }
+        if (dump >= 0 && tree == null) {
+            stack = StackDump.frames(lines, dump, count);
+        }
+        Optional<LoopMessage> loop = dump >= 0 ? Optional.empty() : loopMessage(record, message);
+        Optional<PythonWarning> warning = dump >= 0 || loop.isPresent() || parsed != null ? Optional.empty() : warning(message);
+        EventKind kind = dump >= 0 ? EventKind.STACK_DUMP : kind(record, message, parsed, loop, warning);
         if (kind == null) {
             return null;
         }
         TaskRef task = loop.map(m -> taskRef(m)).orElse(null);
+        if (dump >= 0 && Reprs.parse(StackDump.task(lines.text(dump))) instanceof TaskRepr repr) {
+            task = taskRef(repr, repr.createdAt());
+        }
         if (warning.isPresent()) {
             stack = frames(warning.get());
             String coroutine = warning.get().coroutine();
@@ -98,6 +123,16 @@ final class EventBuilder {
         for (int i = 1; i < lines.count(); i++) {
             if (lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0 && lines.margin(i) == 0
                     && ExceptionLine.isNamed(lines.text(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Index of the line that begins a stack dump in the message, or -1. */
+    private static int dump(TextLines lines, int messageEnd) {
+        for (int i = 0; i < Math.min(messageEnd, DUMP_LINES); i++) {
+            if (StackDump.begins(lines.text(i))) {
                 return i;
             }
         }
@@ -160,10 +195,14 @@ final class EventBuilder {
             }
         }
         if (parsed != null) {
-            if (record.headed() || !message.isEmpty()) {
-                return EventKind.EXCEPTION_LOGGED;
+            boolean crashed = record.end() == LogRecord.End.END_OF_INPUT && unwindsAll(parsed);
+            if (record.headed() || !message.isEmpty() && !crashed) {
+                return "asyncio".equals(record.logger()) ? EventKind.LOOP_ERROR : EventKind.EXCEPTION_LOGGED;
             }
             return record.end() == LogRecord.End.END_OF_INPUT ? EventKind.EXCEPTION_UNCAUGHT : EventKind.EXCEPTION_PRINTED;
+        }
+        if ("asyncio".equals(record.logger()) && record.level() >= Level.ERROR) {
+            return EventKind.LOOP_ERROR;
         }
         if (warning.isPresent()) {
             return switch (warning.get().kind()) {
@@ -172,16 +211,21 @@ final class EventBuilder {
                 default -> EventKind.LOG;
             };
         }
-        boolean plain = record.headed() && record.level() != Level.UNKNOWN && record.level() < Level.WARNING;
-        return plain ? null : EventKind.LOG;
+        return record.isQuiet() ? null : EventKind.LOG;
+    }
+
+    /** Whether the exception went through all of the program: its oldest frame is the module's. */
+    private static boolean unwindsAll(ParsedTraceback parsed) {
+        ExceptionTree tree = parsed.tree();
+        return tree != null && !tree.frames().isEmpty() && tree.frames().getFirst().function().equals("<module>");
     }
 
     private static @Nullable TaskRef taskRef(LoopMessage message) {
         TaskRepr task = message.task();
-        if (task == null) {
-            return null;
-        }
-        Place created = message.createdAt() != null ? message.createdAt() : task.createdAt();
+        return task == null ? null : taskRef(task, message.createdAt() != null ? message.createdAt() : task.createdAt());
+    }
+
+    private static TaskRef taskRef(TaskRepr task, @Nullable Place created) {
         return new TaskRef(task.name(), task.coroutineName(), task.state() == null ? null : task.state().id(), place(task.place()),
                 place(created), task.waitFor() == null ? null : task.waitFor().text());
     }

@@ -14,18 +14,19 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one JSON object as a flat map of dotted names, and knows which names mean what. Not thread-safe. */
+/** Reads one JSON object as a flat map of dotted names, and knows which names mean what. Without state: threads may share one. */
 final class JsonFields {
 
     /** Objects nested deeper are not looked into. */
     private static final int MAX_DEPTH = 8;
     /** Fields of one object beyond this are skipped. */
-    private static final int MAX_FIELDS = 500;
+    private static final int MAX_FIELDS = 5000;
 
-    private final JsonFactory factory = new JsonFactory();
-    private final Map<String, String[]> names = new LinkedHashMap<>();
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final Map<String, String[]> NAMES = names();
 
-    JsonFields() {
+    private static Map<String, String[]> names() {
+        Map<String, String[]> names = new LinkedHashMap<>();
         Properties all = new Properties();
         try (InputStream in = JsonFields.class.getResourceAsStream("json-fields.properties")) {
             all.load(Objects.requireNonNull(in, "json-fields.properties is missing"));
@@ -33,12 +34,13 @@ final class JsonFields {
             throw new UncheckedIOException(e);
         }
         all.forEach((role, list) -> names.put((String) role, ((String) list).split(",")));
+        return names;
     }
 
     /** The object's fields; null if the bytes are no JSON object. Arrays count as the text of their strings, one a line. */
     @Nullable Map<String, String> read(byte[] b, int start, int end) {
         Map<String, String> out = new LinkedHashMap<>();
-        try (JsonParser parser = factory.createParser(new String(b, start, end - start, StandardCharsets.UTF_8))) {
+        try (JsonParser parser = FACTORY.createParser(new String(b, start, end - start, StandardCharsets.UTF_8))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }
@@ -95,7 +97,7 @@ final class JsonFields {
 
     /** The first field that can play the role, or null. */
     @Nullable String get(Map<String, String> fields, String role) {
-        for (String name : Objects.requireNonNull(names.get(role))) {
+        for (String name : Objects.requireNonNull(NAMES.get(role))) {
             String value = fields.get(name);
             if (value != null && !value.isEmpty()) {
                 return value;
@@ -104,11 +106,12 @@ final class JsonFields {
         return null;
     }
 
-    /** Which field plays the role, or null. */
-    @Nullable String nameOf(Map<String, String> fields, String role) {
-        for (String name : Objects.requireNonNull(names.get(role))) {
-            if (fields.containsKey(name)) {
-                return name;
+    /** The text of a traceback that a formatter took apart into fields, or null. */
+    @Nullable String dictTraceback(Map<String, String> fields) {
+        for (String name : Objects.requireNonNull(NAMES.get("exception"))) {
+            String text = DictTraceback.text(fields, name);
+            if (text != null) {
+                return text;
             }
         }
         return null;

@@ -24,6 +24,9 @@ public final class LineDecoder {
 
         /** One structured record. */
         void record(String message, @Nullable String exception, Envelope envelope);
+
+        /** Parts of a line that a transport split were too long or too many: something is missing. */
+        void cut();
     }
 
     /** Layers inside of each other beyond this are taken as text. */
@@ -34,11 +37,11 @@ public final class LineDecoder {
     private static final int MAX_PARTIAL_WRITERS = 64;
     /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
     private static final int PREFIX_LINES = 200;
+    private static final JsonFields JSON = new JsonFields();
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
 
-    private final JsonFields json = new JsonFields();
     private final Map<String, StringBuilder> partial = new HashMap<>();
     private final Set<String> layers = new LinkedHashSet<>();
     private final ToIntBiFunction<byte[], int[]> header;
@@ -48,6 +51,8 @@ public final class LineDecoder {
     private int heldPrefix;
     private @Nullable Envelope heldEnvelope;
     private int lines;
+    private int heldLine;
+    private int lag;
 
     /**
      * @param header tells whether a header is known to begin at a line's range {@code {start, end}} (1) or not (0)
@@ -74,6 +79,11 @@ public final class LineDecoder {
     /** Whether a line is held back because the next one tells what it is. */
     public boolean isHolding() {
         return held != null;
+    }
+
+    /** How many lines ago the line stood that is being given out. */
+    public int lag() {
+        return lag;
     }
 
     /** Decodes one line. */
@@ -124,11 +134,11 @@ public final class LineDecoder {
         if (b[end - 1] == '}' && jsonAtEnd(b, start, end, envelope, depth, out)) {
             return true;
         }
-        String text = Escapes.unfolded(b, start, end);
-        String layer = "escaped line ends";
-        if (text == null && b[end - 1] != ')' && (b[end - 1] == '\'' || b[end - 1] == '"')) {
-            text = Escapes.ofRepr(b, start, end);
-            layer = "repr of bytes";
+        String text = b[end - 1] == '\'' || b[end - 1] == '"' ? Escapes.ofRepr(b, start, end) : null;
+        String layer = "repr of bytes";
+        if (text == null) {
+            text = Escapes.unfolded(b, start, end);
+            layer = "escaped line ends";
         }
         if (text == null) {
             return false;
@@ -169,12 +179,15 @@ public final class LineDecoder {
         if (more || parts != null) {
             if (parts == null) {
                 if (partial.size() >= MAX_PARTIAL_WRITERS) {
+                    out.cut();
                     flush(out);
                 }
                 parts = new StringBuilder();
                 partial.put(envelope.writer(), parts);
             }
-            if (parts.length() < MAX_PARTIAL) {
+            if (parts.length() + (end - start) > MAX_PARTIAL) {
+                out.cut();
+            } else {
                 parts.append(new String(b, start, end - start, StandardCharsets.UTF_8));
             }
             if (more) {
@@ -189,7 +202,7 @@ public final class LineDecoder {
     }
 
     private boolean structured(byte[] b, int start, int end, @Nullable Envelope outer, int depth, Output out) {
-        Map<String, String> fields = json.read(b, start, end);
+        Map<String, String> fields = JSON.read(b, start, end);
         if (fields == null) {
             return false;
         }
@@ -202,11 +215,11 @@ public final class LineDecoder {
             lines(journal, envelope, depth, out);
             return true;
         }
-        String level = json.get(fields, "level");
-        String line = json.get(fields, "line");
+        String level = JSON.get(fields, "level");
+        String line = JSON.get(fields, "line");
         if (line != null && level == null) {
             layers.add(fields.containsKey("stream") && fields.containsKey("time") ? "docker json" : "json line");
-            String writer = json.get(fields, "writer");
+            String writer = JSON.get(fields, "writer");
             Envelope envelope = Envelope.of(writer == null ? "" : writer, fields.get("time"));
             boolean docker = fields.containsKey("stream") && fields.containsKey("time");
             boolean more = docker && !line.endsWith("\n") || "true".equals(fields.get("partial_message"));
@@ -239,15 +252,18 @@ public final class LineDecoder {
 
     /** A record of python-json-logger, ECS, structlog, Google Cloud, Datadog, loguru and the like. */
     private boolean application(Map<String, String> fields, @Nullable Envelope outer, @Nullable String level, Output out) {
-        String message = json.get(fields, "message");
-        String exception = json.get(fields, "exception");
+        String message = JSON.get(fields, "message");
+        String exception = JSON.get(fields, "exception");
+        if (exception == null) {
+            exception = JSON.dictTraceback(fields);
+        }
         if (level == null && exception == null || message == null && exception == null) {
             return false;
         }
         layers.add("json");
-        String type = json.get(fields, "exceptionType");
+        String type = JSON.get(fields, "exceptionType");
         if ((exception == null || exception.indexOf('\n') < 0 && exception.indexOf(':') < 0) && type != null) {
-            String text = json.get(fields, "exceptionMessage");
+            String text = JSON.get(fields, "exceptionMessage");
             boolean inMessage = message != null && message.contains("Traceback (most recent call last):");
             exception = inMessage ? null : text == null ? type : type + ": " + text;
         }
@@ -256,7 +272,7 @@ public final class LineDecoder {
         }
         Map<String, String> named = new HashMap<>();
         for (String role : List.of("time", "logger", "process", "thread", "task")) {
-            String value = json.get(fields, role);
+            String value = JSON.get(fields, role);
             if (value != null) {
                 named.put(role, value);
             }
@@ -300,6 +316,7 @@ public final class LineDecoder {
             held = Arrays.copyOfRange(b, start, end);
             heldPrefix = end - start - TRACEBACK.length;
             heldEnvelope = envelope;
+            heldLine = lines;
             return;
         }
         text(b, start, end, envelope, depth, out);
@@ -349,7 +366,9 @@ public final class LineDecoder {
         }
         held = null;
         int length = prefix == null ? 0 : prefix.match(first, 0, first.length);
+        lag = lines - heldLine;
         out.line(first, length, first.length, heldEnvelope);
+        lag = 0;
     }
 
     private @Nullable LinePrefix choose(byte[] b, int start, int end) {

@@ -31,26 +31,35 @@ sealed interface LinePrefix {
         private final boolean sure;
         private String writer = "";
 
-        private Known(String name, boolean sure, String regex) {
+        private Known(String name, boolean sure, Pattern pattern) {
             this.name = name;
             this.sure = sure;
-            this.pattern = Pattern.compile(regex);
+            this.pattern = pattern;
         }
 
-        /** All known prefixes; the writer is the first group. */
+        private record Form(String name, boolean sure, Pattern pattern) {
+            Form(String name, boolean sure, String regex) {
+                this(name, sure, Pattern.compile(regex));
+            }
+        }
+
+        /** The writer is the first group. */
+        private static final List<Form> FORMS = List.of(
+                new Form("syslog (RFC 5424)", true,
+                        "^<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?(?:\\x{FEFF})?"),
+                new Form("syslog", true, "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d "
+                        + "([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("syslog", true, "^(?:<\\d{1,3}>)?" + ISO + " ([A-Za-z0-9_.:-]+ [A-Za-z0-9_./@-]+\\[[A-Za-z0-9_.-]+\\]): ?"),
+                new Form("heroku", true, "^" + ISO + " ([a-z]+\\[[a-z0-9_.-]+\\]): ?"),
+                new Form("kubectl", true, "^\\[(pod/[^\\]]+)\\] ?"),
+                new Form("ray", true, "^(\\((?:[A-Za-z_][\\w.:]* )?pid=\\d+(?:, ip=[\\d.]+)?\\)) ?"),
+                new Form("procfile", true, "^\\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.-]+) *\\| ?"),
+                new Form("compose", false, "^(" + NAME + ") *\\| ?"),
+                new Form("container", false, "^\\[(" + NAME + ")\\] *\\| ?"));
+
+        /** All known prefixes, for one source. */
         static List<Known> all() {
-            return List.of(
-                    new Known("syslog (RFC 5424)", true,
-                            "^<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?(?:\\x{FEFF})?"),
-                    new Known("syslog", true,
-                            "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
-                    new Known("syslog", true, "^(?:<\\d{1,3}>)?" + ISO + " ([A-Za-z0-9_.:-]+ [A-Za-z0-9_./@-]+\\[[A-Za-z0-9_.-]+\\]): ?"),
-                    new Known("heroku", true, "^" + ISO + " ([a-z]+\\[[a-z0-9_.-]+\\]): ?"),
-                    new Known("kubectl", true, "^\\[(pod/[^\\]]+)\\] ?"),
-                    new Known("ray", true, "^(\\((?:[A-Za-z_][\\w.:]* )?pid=\\d+(?:, ip=[\\d.]+)?\\)) ?"),
-                    new Known("procfile", true, "^\\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.-]+) *\\| ?"),
-                    new Known("compose", false, "^(" + NAME + ") *\\| ?"),
-                    new Known("container", false, "^\\[(" + NAME + ")\\] *\\| ?"));
+            return FORMS.stream().map(f -> new Known(f.name(), f.sure(), f.pattern())).toList();
         }
 
         /** Whether the form alone is proof enough. */

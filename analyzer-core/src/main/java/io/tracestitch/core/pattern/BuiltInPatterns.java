@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuiltInPatterns {
     private static final String FOLDER = "/patterns/";
-    private static final String COMPILED = "compiled.jsonl";
+    private static final String COMPILED = "compiled.txt";
 
     private BuiltInPatterns() {
     }
@@ -25,15 +25,16 @@ final class BuiltInPatterns {
         return compiled == null ? fromYaml() : fromCompiled(compiled);
     }
 
-    /** Two lines a pattern. */
+    /** Three lines a pattern: its file, what matching needs, the advice. */
     static List<Pattern> fromCompiled(String text) {
         List<Pattern> patterns = new ArrayList<>();
         int from = 0;
         while (from < text.length()) {
-            int middle = text.indexOf('\n', from);
-            int end = text.indexOf('\n', middle + 1);
-            patterns.add(PatternLoader.parseCompiled("patterns/" + COMPILED, text.substring(from, middle),
-                    text.substring(middle + 1, end)));
+            int head = text.indexOf('\n', from) + 1;
+            int advice = text.indexOf('\n', head) + 1;
+            int end = text.indexOf('\n', advice);
+            patterns.add(PatternLoader.parseCompiled(text.substring(from, head - 1), text.substring(head, advice - 1),
+                    text.substring(advice, end)));
             from = end + 1;
         }
         return patterns;

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 /**
  * Run by the build: writes the patterns' YAML files as one file of JSON lines, because reading fifty YAML files would take a
- * third of the time that a start may take. Two lines a pattern: what matching needs, then the advice, which is read on demand.
+ * third of the time that a start may take. Three lines a pattern: its file, what matching needs, and the advice, which is read on
+ * demand.
  */
 public final class PatternCompiler {
     private PatternCompiler() {
@@ -56,7 +57,7 @@ public final class PatternCompiler {
             YamlNode.Mapping whole = YamlNode.read(text.getKey(), text.getValue());
             Map<String, YamlNode> head = new LinkedHashMap<>(whole.entries());
             YamlNode advice = head.remove("advice");
-            out.append(json(head)).append('\n').append(json(Map.of("advice", advice))).append('\n');
+            out.append(text.getKey()).append('\n').append(json(head)).append('\n').append(json(Map.of("advice", advice))).append('\n');
         }
         PatternLoader.link(patterns);
         return out.toString();

@@ -246,6 +246,10 @@ final class HeaderRecogniser {
             return false;
         }
         boolean number = digits(i, stop);
+        if (number && stop < end && b[stop] == ' ' && sourceAt(stop + 1)) {
+            word(Role.PROCESS, stop, false); // glog's thread: 4211 worker.py:12]
+            return true;
+        }
         boolean name = !looksLikeType(i, stop);
         if (name && (stop < end && b[stop] == ':' && (stop + 1 == end || b[stop + 1] == ' ') || followedBy(stop, " - ")
                 || followedBy(stop, " | "))) {
@@ -278,6 +282,13 @@ final class HeaderRecogniser {
             k = to;
         }
         return true;
+    }
+
+    /** {@code worker.py:12]} at that offset. */
+    private boolean sourceAt(int from) {
+        int colon = HeaderFormat.wordEnd(b, from, limit, false);
+        int stop = HeaderFormat.wordEnd(b, from, limit, true);
+        return pythonFile(from, colon) && stop > colon + 1 && stop < end && b[stop] == ']' && digits(colon + 1, stop);
     }
 
     private boolean pythonFile(int from, int to) {

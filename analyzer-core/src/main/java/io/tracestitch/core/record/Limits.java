@@ -23,6 +23,13 @@ public final class Limits {
     /** Counter of sources that were closed for others. */
     public static final String SOURCES = "sources";
 
+    /** Counter of lines that a transport split into parts and that were longer than {@link #lineBytes}, or too many at a time. */
+    public static final String PARTIAL_LINES = "partial-lines";
+    /** Counter of records that were interrupted and whose rest did not come in time. */
+    public static final String INTERRUPTED = "interrupted-records";
+    /** Counter of tracebacks with more frames, links or children than are kept. */
+    public static final String TRACEBACK = "traceback-size";
+
     private final int lineBytes;
     private final int recordBytes;
     private final Map<String, Long> hits = new TreeMap<>();

@@ -25,6 +25,19 @@ public record LogRecord(TextLines lines, int traceback, int messageStart, boolea
         @Nullable String time, @Nullable String logger, @Nullable String process, @Nullable String thread, @Nullable String task,
         End end, boolean cut, double confidence) {
 
+    /** Whether its header tells a level below WARNING, at which hardly anybody logs an exception. */
+    public boolean isQuiet() {
+        return headed && level != Level.UNKNOWN && level < Level.WARNING;
+    }
+
+    /** What stands from line {@code from} on, as a record without a header of its own. Takes the lines before it away from this one. */
+    public LogRecord withoutHead(int from) {
+        lines.remove(0, from);
+        lines.forgetDropped();
+        return new LogRecord(lines, traceback < 0 ? -1 : traceback - from, lines.start(0), false, Level.UNKNOWN, null, null, null,
+                null, null, null, end, cut, confidence);
+    }
+
     /** Why a record ended. */
     public enum End {
         /** Its grammar said so. */

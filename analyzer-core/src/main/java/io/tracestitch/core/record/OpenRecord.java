@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.StackDump;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class OpenRecord {
         HEAD,
         /** A traceback has begun. */
         START,
+        /** Inside of what rich or IPython draw; ends with the exception's line. */
+        BOX,
         /** A frame's line was last. */
         FRAME,
         /** A source line was last. */
@@ -40,18 +43,26 @@ final class OpenRecord {
     final TextLines lines = new TextLines();
     @Nullable HeaderFormat format;
     State state = State.HEAD;
+    /** Index of the first of the newest lines in a row that may name an exception, while there is no traceback yet; or -1. */
+    private int named = -1;
     /** Index of the traceback's first line, or -1. */
     int traceback = -1;
     /** Index of the line that names the newest exception; meaningful in {@link State#EXCEPTION}. */
     int exception;
     int level;
     int frameIndent;
+    /** How far a drawn traceback is indented as a whole, as below the columns of rich's handler. */
+    private int boxIndent;
     int margin;
     boolean quoted;
     boolean viaHeader;
     boolean cut;
+    /** Whether one of its lines lost its end. */
+    boolean lineCut;
     /** Whether the first line, without a header, is known to begin a block of its own, such as a report of asyncio. */
     boolean block;
+    /** Whether that block is a stack dump. */
+    boolean dump;
     double confidence = 1;
     /** The envelope of the first line, if there was one. */
     @Nullable Envelope envelope;
@@ -72,7 +83,10 @@ final class OpenRecord {
         quoted = false;
         viaHeader = false;
         cut = false;
+        lineCut = false;
+        named = -1;
         block = false;
+        dump = false;
         confidence = 1;
         return this;
     }
@@ -80,7 +94,7 @@ final class OpenRecord {
     /** Whether more must come: the traceback has begun and its exception has not been named. */
     boolean isUnfinished() {
         return switch (state) {
-            case START, FRAME, SOURCE, CARETS, LINK -> true;
+            case START, BOX, FRAME, SOURCE, CARETS, LINK -> true;
             case HEAD, EXCEPTION, BLANK -> false;
         };
     }
@@ -100,6 +114,7 @@ final class OpenRecord {
         return switch (state) {
             case HEAD, LINK -> true;
             case START, FRAME, SOURCE, CARETS -> line.margin() > 0 && margin > 0;
+            case BOX -> false;
             case EXCEPTION -> quoted || line.margin() > 0 && margin > 0 || announced();
             case BLANK -> quoted;
         };
@@ -116,6 +131,7 @@ final class OpenRecord {
     void add(byte[] b, int start, int end, long number, TracebackLine line, int maxBytes) {
         if (state == State.HEAD && format == null && !block && lines.count() >= MAX_PLAIN) {
             lines.remove(0, MAX_PLAIN / 2);
+            named = named < MAX_PLAIN / 2 ? -1 : named - MAX_PLAIN / 2;
             lines.forgetDropped();
         }
         if (lines.size() + (end - start) > maxBytes && lines.count() > 8) {
@@ -141,6 +157,7 @@ final class OpenRecord {
         if (traceback >= from) {
             traceback = traceback < to ? from : traceback - (to - from);
         }
+        named = named < to ? Math.min(named, from - 1) : named - (to - from);
         lines.remove(from, to);
         cut = true;
     }
@@ -161,16 +178,23 @@ final class OpenRecord {
         switch (state) {
             case HEAD -> fromHead(line);
             case START -> state = kind == LineKind.FRAME ? frame(line) : kind == LineKind.BLANK ? State.START
-                    : kind == LineKind.BOX_START || kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
+                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
                     : State.EXCEPTION;
+            case BOX -> state = line.indent() <= boxIndent && line.isTitled() ? State.EXCEPTION : State.BOX;
             case FRAME, SOURCE, CARETS -> state = inFrames(line);
             case EXCEPTION, BLANK -> state = behindException(line);
             case LINK -> state = kind == LineKind.BLANK ? State.LINK
-                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START : State.EXCEPTION;
+                    : kind == LineKind.START || kind == LineKind.GROUP_START ? State.START
+                    : kind == LineKind.BOX_START ? box(line) : State.EXCEPTION;
         }
         if (state == State.EXCEPTION && before != State.EXCEPTION && before != State.BLANK) {
             exception = lines.count() - 1;
         }
+    }
+
+    private State box(TracebackLine line) {
+        boxIndent = line.indent();
+        return State.BOX;
     }
 
     private State frame(TracebackLine line) {
@@ -188,11 +212,29 @@ final class OpenRecord {
     }
 
     private void fromHead(TracebackLine line) {
+        noteName();
         int last = lines.count() - 1;
         switch (line.kind()) {
-            case START, GROUP_START, BOX_START -> {
+            case START, GROUP_START -> {
                 traceback = last;
                 state = State.START;
+            }
+            case BOX_START -> {
+                traceback = last;
+                state = box(line);
+            }
+            case STACK_START -> {
+                if (StackDump.hasException(lines.slice(lines.content(last), lines.end(last)))) {
+                    traceback = last;
+                    state = State.START;
+                }
+            }
+            case TEXT -> {
+                if (TracebackLine.endsInStart(lines.data(), lines.content(last), lines.end(last))) {
+                    lines.setKind(last, LineKind.START);
+                    traceback = last;
+                    state = State.START;
+                }
             }
             case CAUSE_LINK, CONTEXT_LINK -> {
                 int found = exceptionBefore(last);
@@ -217,17 +259,26 @@ final class OpenRecord {
 
     /** The line that names an exception without a traceback, which stands before a link. */
     private int exceptionBefore(int link) {
-        int first = format == null ? 0 : 1;
-        for (int i = link - 1; i >= first; i--) {
-            if (lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0) {
-                int earlier = i;
-                while (earlier > first && lines.kind(earlier - 1) == LineKind.EXCEPTION && lines.indent(earlier - 1) == 0) {
-                    earlier--;
-                }
-                return format == null ? i : earlier;
-            }
+        if (named < 0 || named >= link) {
+            return -1;
         }
-        return -1;
+        int last = named;
+        while (format == null && last + 1 < link && isName(last + 1)) {
+            last++;
+        }
+        return last;
+    }
+
+    private boolean isName(int i) {
+        return lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0;
+    }
+
+    /** Remembers where the newest lines that may name an exception begin. */
+    private void noteName() {
+        int last = lines.count() - 1;
+        if (last >= (format == null ? 0 : 1) && isName(last) && !(named >= 0 && isName(last - 1))) {
+            named = last;
+        }
     }
 
     private State inFrames(TracebackLine line) {
@@ -282,6 +333,7 @@ final class OpenRecord {
         return margins + switch (state) {
             case HEAD -> 1;
             case START -> kind == LineKind.FRAME ? 10 : 2;
+            case BOX -> 2;
             case FRAME -> kind == LineKind.FRAME || kind == LineKind.EXCEPTION && line.indent() == 0 ? 3
                     : line.indent() > frameIndent && kind != LineKind.CARETS ? 10 : 0;
             case SOURCE -> switch (kind) {

@@ -17,6 +17,7 @@ import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.record.OpenRecord.State;
 import io.tracestitch.core.traceback.LineKind;
+import io.tracestitch.core.traceback.StackDump;
 import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class RecordAssembler {
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
+    private final Limits limits;
     private final int maxBytes;
     private final TracebackLine line = new TracebackLine();
     private final TracebackLine head = new TracebackLine();
@@ -61,12 +63,13 @@ public final class RecordAssembler {
 
     /**
      * @param formats the header formats of the source, shared by its writers
-     * @param maxBytes how many bytes of one record are kept
+     * @param limits how many bytes of one record are kept; counts what is cut
      * @param sink gets each record when it is closed
      */
-    RecordAssembler(HeaderFormats formats, int maxBytes, Consumer<LogRecord> sink) {
+    RecordAssembler(HeaderFormats formats, Limits limits, Consumer<LogRecord> sink) {
         this.formats = formats;
-        this.maxBytes = maxBytes;
+        this.limits = limits;
+        this.maxBytes = limits.recordBytes();
         this.sink = sink;
     }
 
@@ -175,8 +178,8 @@ public final class RecordAssembler {
         line.classify(b, start, end);
         fresh.add(b, start, end, number, line, maxBytes);
         fresh.touched = seen;
-        if (starts) {
-            fresh.lines.setKind(0, kind);
+        if (starts || kind == LineKind.TEXT && TracebackLine.endsInStart(b, message, end)) {
+            fresh.lines.setKind(0, starts ? kind : LineKind.START);
             fresh.traceback = 0;
             fresh.state = State.START;
         }
@@ -199,7 +202,7 @@ public final class RecordAssembler {
     private boolean continues(OpenRecord open) {
         LineKind kind = line.kind();
         return switch (open.state) {
-            case START, FRAME, SOURCE, CARETS, LINK -> true;
+            case START, BOX, FRAME, SOURCE, CARETS, LINK -> true;
             case EXCEPTION -> kind == LineKind.BLANK || kind.isMark() && kind != LineKind.START || line.margin() > 0;
             case BLANK -> kind == LineKind.CAUSE_LINK || kind == LineKind.CONTEXT_LINK || kind == LineKind.BLANK;
             case HEAD -> false;
@@ -215,7 +218,9 @@ public final class RecordAssembler {
         OpenRecord target = route(b, start, end);
         if (target == null) {
             target = take().reset(null, Level.UNKNOWN, envelope);
-            target.block = line.indent() == 0 && !line.kind().isMark() && beginsBlock(b, start, end);
+            boolean first = line.indent() == 0 && (!line.kind().isMark() || line.kind() == LineKind.STACK_START);
+            target.block = first && beginsBlock(b, start, end);
+            target.dump = target.block && StackDump.begins(text(b, start, end));
             current = target;
         }
         target.add(b, start, end, number, line, maxBytes);
@@ -377,9 +382,14 @@ public final class RecordAssembler {
 
     /** Whether a line without header begins something of its own although a record is open. */
     private boolean beginsRecord(OpenRecord open, byte[] b, int start, int end) {
-        if (open.quoted || line.indent() > 0 || line.margin() > 0 || line.kind().isMark() || line.kind() == LineKind.BLANK
-                || open.isUnfinished()) {
+        if (open.quoted || line.indent() > 0 || line.margin() > 0 || line.kind() == LineKind.BLANK || open.isUnfinished()) {
             return false;
+        }
+        if (open.dump) {
+            return !StackDump.continues(text(b, start, end));
+        }
+        if (line.kind().isMark()) {
+            return line.kind() == LineKind.STACK_START && StackDump.begins(text(b, start, end));
         }
         if (open.format == null) {
             boolean ended = open.state == State.BLANK && !formats.hasStrong()
@@ -387,22 +397,23 @@ public final class RecordAssembler {
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
-        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && !mayBeWarning(b, start, end)) {
+        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && !mayBeWarning(b, start, end)) {
             return false;
         }
-        return isPrinted(new String(b, start, end - start, StandardCharsets.UTF_8));
+        return isPrinted(text(b, start, end));
     }
 
     /** Whether the line begins what the interpreter prints to standard error. */
     private static boolean isPrinted(String text) {
-        return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text);
+        return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
+                || StackDump.begins(text);
     }
 
     private static boolean beginsBlock(byte[] b, int start, int end) {
         if (end - start > MAX_OPENING) {
             return false;
         }
-        String text = new String(b, start, end - start, StandardCharsets.UTF_8);
+        String text = text(b, start, end);
         return isPrinted(text) || LoopMessage.mayBe(text);
     }
 
@@ -512,10 +523,23 @@ public final class RecordAssembler {
     }
 
     private void give(OpenRecord open) {
+        if (open.cut) {
+            limits.hit(Limits.RECORD_BYTES);
+        }
+        if (open.end == End.LIMIT) {
+            limits.hit(Limits.INTERRUPTED);
+        }
         if (open.lines.count() > 0) {
             sink.accept(record(open, open.end));
         }
         recycle(open);
+    }
+
+    /** Says that the line taken last lost its end. */
+    void markCut() {
+        if (current != null) {
+            current.lineCut = true;
+        }
     }
 
     private LogRecord record(OpenRecord open, End reason) {
@@ -528,17 +552,17 @@ public final class RecordAssembler {
             h.clear();
             h.message = start;
         }
-        String time = text(data, h.timeStart, h.timeLength);
-        String level = text(data, h.levelStart, h.levelLength);
+        String time = part(data, h.timeStart, h.timeLength);
+        String level = part(data, h.levelStart, h.levelLength);
         if (level != null && level.length() == 1) {
             level = Level.name(h.level);
         }
         boolean bare = envelope == null;
         return new LogRecord(open.lines, open.traceback, h.message, headed, h.level, level,
                 time == null && !bare ? envelope.time() : time,
-                text(data, h.loggerStart, h.loggerLength),
-                or(text(data, h.processStart, h.processLength), bare ? null : envelope.process()),
-                text(data, h.threadStart, h.threadLength), text(data, h.taskStart, h.taskLength), reason, open.cut,
+                part(data, h.loggerStart, h.loggerLength),
+                or(part(data, h.processStart, h.processLength), bare ? null : envelope.process()),
+                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength), reason, open.cut || open.lineCut,
                 open.confidence);
     }
 
@@ -546,7 +570,11 @@ public final class RecordAssembler {
         return first != null ? first : second;
     }
 
-    private static @Nullable String text(byte[] data, int start, int length) {
+    private static @Nullable String part(byte[] data, int start, int length) {
         return length == 0 ? null : new String(data, start, length, StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] b, int start, int end) {
+        return new String(b, start, end - start, StandardCharsets.UTF_8);
     }
 }

@@ -48,6 +48,8 @@ public final class RecordReader implements LineDecoder.Output {
     private long number;
     private boolean touched;
     private boolean longLine;
+    /** Whether the line that is being decoded lost its end. */
+    private boolean cut;
     /** The newest header below WARNING: it becomes a record only if the next line continues it. */
     private byte @Nullable [] pending;
     private int pendingStart;
@@ -66,7 +68,7 @@ public final class RecordReader implements LineDecoder.Output {
         this.limits = limits;
         this.sink = sink;
         this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0 : 1);
-        this.single = new RecordAssembler(formats, limits.recordBytes(), sink);
+        this.single = new RecordAssembler(formats, limits, sink);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
     }
 
@@ -128,13 +130,15 @@ public final class RecordReader implements LineDecoder.Output {
 
     private void one(byte[] b, int start, int stop) {
         lines++;
+        cut = longLine;
         longLine = false;
         int end = stop;
         if (end - start > limits.lineBytes()) {
             end = start + limits.lineBytes();
+            cut = true;
             limits.hit(Limits.LINE_BYTES);
         }
-        if (start < end && observer == null && !decoder.isHolding() && single.isQuiet()) {
+        if (start < end && !cut && observer == null && !decoder.isHolding() && single.isQuiet()) {
             if (b[start] == '{') {
                 if (writers.isEmpty() && jsonLevel.isBoring(b, start, end)) {
                     settle();
@@ -184,11 +188,14 @@ public final class RecordReader implements LineDecoder.Output {
     @Override
     public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
         RecordAssembler writer = assembler(envelope);
-        writer.line(b, start, end, number, envelope);
+        writer.line(b, start, end, number - decoder.lag(), envelope);
+        if (cut) {
+            writer.markCut();
+        }
         plain++;
         if (observer != null) {
             int text = Math.min(end, start + writer.headerLength());
-            observer.line(number, new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
+            observer.line(number - decoder.lag(), new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
                     new String(b, start, text - start, StandardCharsets.UTF_8), envelope == null ? "" : envelope.writer(),
                     writer.state());
         }
@@ -228,7 +235,12 @@ public final class RecordReader implements LineDecoder.Output {
         }
         sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
                 envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), End.GRAMMAR,
-                text.size() > limits.recordBytes(), 1));
+                cut, 1));
+    }
+
+    @Override
+    public void cut() {
+        limits.hit(Limits.PARTIAL_LINES);
     }
 
     private void add(String part) {
@@ -258,7 +270,7 @@ public final class RecordReader implements LineDecoder.Output {
                 writers.remove(oldest.getKey());
                 limits.hit(Limits.WRITERS);
             }
-            writer = new RecordAssembler(formats, limits.recordBytes(), sink);
+            writer = new RecordAssembler(formats, limits, sink);
             writers.put(envelope.writer(), writer);
         }
         return writer;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Timestamps {
 
     private static final String[] SHAPES = {
-        "YYYY-MM-DD hh:mm:ssfz", "YYYY-MM-DDThh:mm:ssfz", "YYYY/MM/DD hh:mm:ssfz", "YYYY.MM.DD hh:mm:ssfz", "YYYYMMDD hh:mm:ssfz",
+        "YYYY-MM-DD hh:mm:ssfz", "YYYY-MM-DDThh:mm:ssfz", "YYYY-MM-DD, hh:mm:ssfz", "YYYY/MM/DD hh:mm:ssfz", "YYYY.MM.DD hh:mm:ssfz", "YYYYMMDD hh:mm:ssfz",
         "YYYYMMDDThhmmssfz", "DD/bbb/YYYY:hh:mm:ssfz", "DD/bbb/YYYY hh:mm:ssfz", "DD-bbb-YYYY hh:mm:ssfz", "DD bbb YYYY hh:mm:ssfz",
         "aaa bbb DD hh:mm:ss YYYY", "aaa, DD bbb YYYY hh:mm:ssz", "bbb DD, YYYY hh:mm:ssfz", "bbb DD YYYY hh:mm:ssfz",
         "bbb DD hh:mm:ssfz", "DD-MM-YYYY hh:mm:ssfz", "DD.MM.YYYY hh:mm:ssfz", "MM/DD/YYYY hh:mm:ss pp", "MM/DD/YYYY hh:mm:ssfz",

@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracebacks as rich draws them (a box, {@code file.py:12 in f}) and as IPython prints them ({@code ----> 1 f()}): at least the type
- * and the message, and the frames that can be told for sure.
+ * Tracebacks as rich draws them (a box, {@code file.py:12 in f}) and as IPython prints them ({@code ----> 1 f()}): the types, the
+ * messages and the chain, and the frames that can be told for sure. Values of local variables in a box are left out.
  */
 final class BoxParser {
+
+    private static final String SIDE = "\u2502";
 
     private final TextLines lines;
     private final FrameTable table;
@@ -20,33 +22,62 @@ final class BoxParser {
     }
 
     ParsedTraceback parse(int from, int to) {
+        ExceptionTree tree = null;
+        LineKind link = LineKind.TEXT;
         List<Frame> frames = new ArrayList<>();
+        int start = from;
+        for (int n = 0; start < to && n < TracebackParser.MAX_CHAIN; n++) {
+            frames = new ArrayList<>();
+            int named = frames(start, to, frames);
+            if (named == to) {
+                return new ParsedTraceback(tree, tree == null ? frames : List.of(), from, to, true, false);
+            }
+            int behind = messageEnd(named, to);
+            tree = exception(named, behind, frames, tree, link);
+            int next = behind;
+            while (next < to && lines.kind(next) != LineKind.BOX_START) {
+                LineKind kind = lines.kind(next);
+                link = kind == LineKind.CAUSE_LINK || kind == LineKind.CONTEXT_LINK ? kind : link;
+                next++;
+            }
+            start = next;
+        }
+        return new ParsedTraceback(tree, List.of(), from, to, false, false);
+    }
+
+    /** Collects the frames of the box at index {@code from}; gives the index of the line that names the exception, or {@code to}. */
+    private int frames(int from, int to, List<Frame> frames) {
         String opened = openedType(lines.text(from).strip());
-        int i = from + 1;
-        for (; i < to; i++) {
-            String text = lines.text(i);
-            if (lines.kind(i) == LineKind.FRAME) {
-                if (frames.size() < TracebackParser.MAX_FRAMES) {
-                    frames.add(table.frame(lines, i, i + 1));
-                }
-            } else if (text.startsWith("\u2502") || text.startsWith("|")) {
-                Frame frame = boxed(text.substring(1));
-                if (frame != null && frames.size() < TracebackParser.MAX_FRAMES) {
-                    frames.add(frame);
-                }
-            } else if (isException(i, opened)) {
-                break;
+        for (int i = from + 1; i < to; i++) {
+            String text = lines.text(i).strip();
+            Frame frame = lines.kind(i) == LineKind.FRAME ? table.frame(lines, i, i + 1)
+                    : text.startsWith(SIDE) || text.startsWith("|") ? boxed(text.substring(1)) : null;
+            if (frame != null && frames.size() < TracebackParser.MAX_FRAMES) {
+                frames.add(frame);
+            } else if (frame == null && isException(i, lines.indent(from), opened)) {
+                return i;
             }
         }
-        if (i >= to) {
-            return new ParsedTraceback(null, frames, from, to, true);
+        return to;
+    }
+
+    private int messageEnd(int named, int to) {
+        int i = named + 1;
+        while (i < to && lines.kind(i) != LineKind.CAUSE_LINK && lines.kind(i) != LineKind.CONTEXT_LINK
+                && lines.kind(i) != LineKind.BOX_START) {
+            i++;
         }
-        String text = lines.slice(lines.content(i), lines.end(to - 1)).strip();
+        return i;
+    }
+
+    private ExceptionTree exception(int named, int behind, List<Frame> frames, @Nullable ExceptionTree before, LineKind link) {
+        String text = lines.slice(lines.content(named), lines.end(behind - 1)).strip();
         int split = ExceptionLine.split(text);
         String type = split < 0 ? text.lines().findFirst().orElse("") : text.substring(0, split);
         String message = split < 0 ? "" : ExceptionLine.message(text, split);
-        ExceptionTree tree = new ExceptionTree(type, message, List.of(), List.copyOf(frames), null, null, List.of(), 0, null, false);
-        return new ParsedTraceback(tree, List.of(), from, to, false);
+        boolean cause = link == LineKind.CAUSE_LINK;
+        return new ExceptionTree(type, message, List.of(), List.copyOf(frames), cause ? before : null, cause ? null : before,
+                List.of(), 0, null, false);
     }
 
     /** IPython names the type first; rich does not. */
@@ -55,8 +86,8 @@ final class BoxParser {
         return blank > 0 && Character.isJavaIdentifierStart(text.charAt(0)) ? text.substring(0, blank) : "";
     }
 
-    private boolean isException(int i, String opened) {
-        if (lines.indent(i) > 0 || lines.kind(i) != LineKind.EXCEPTION) {
+    private boolean isException(int i, int indent, String opened) {
+        if (lines.indent(i) > indent || lines.kind(i) != LineKind.EXCEPTION) {
             return false;
         }
         String text = lines.slice(lines.content(i), lines.end(i));
@@ -67,7 +98,7 @@ final class BoxParser {
 
     /** {@code /srv/app/orders.py:42 in charge}, padded to the box's width; null if the text is something else. */
     private static @Nullable Frame boxed(String text) {
-        String inner = text.replace('\u2502', ' ').strip();
+        String inner = text.replace(SIDE, " ").strip();
         int in = inner.lastIndexOf(" in ");
         int colon = in < 0 ? -1 : inner.lastIndexOf(':', in);
         if (colon <= 0 || colon + 1 >= in || in - colon > 9) {
@@ -80,7 +111,6 @@ final class BoxParser {
             }
             line = line * 10 + inner.charAt(k) - '0';
         }
-        String file = inner.substring(0, colon);
-        return new Frame(file, line, inner.substring(in + 4), null, Library.isApp(file), 0);
+        return Frame.of(inner.substring(0, colon), line, inner.substring(in + 4), null);
     }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param first index of the first line that belongs to the traceback; the number of lines if there is none
  * @param last index behind the last line that belongs to it
  * @param truncated whether something was cut out of it or is missing
+ * @param limited whether a limit of the parser cut it
  */
-public record ParsedTraceback(@Nullable ExceptionTree tree, List<Frame> stack, int first, int last, boolean truncated) {
+public record ParsedTraceback(@Nullable ExceptionTree tree, List<Frame> stack, int first, int last, boolean truncated,
+        boolean limited) {
 }

@@ -11,15 +11,19 @@ public final class TextLines {
 
     private static final LineKind[] KINDS = LineKind.values();
 
-    private byte[] data = new byte[4096];
+    /** Small, because a hundred thousand sources may each hold some. */
+    private static final int INITIAL_BYTES = 256;
+    private static final int INITIAL_LINES = 8;
+
+    private byte[] data = new byte[INITIAL_BYTES];
     private int size;
     private int count;
-    private int[] starts = new int[64];
-    private long[] numbers = new long[64];
-    private byte[] kinds = new byte[64];
-    private int[] margins = new int[64];
-    private int[] indents = new int[64];
-    private int[] contents = new int[64];
+    private int[] starts = new int[INITIAL_LINES];
+    private long[] numbers = new long[INITIAL_LINES];
+    private byte[] kinds = new byte[INITIAL_LINES];
+    private int[] margins = new int[INITIAL_LINES];
+    private int[] indents = new int[INITIAL_LINES];
+    private int[] contents = new int[INITIAL_LINES];
     private int dropped;
 
     /** Removes all lines. */
@@ -28,7 +32,7 @@ public final class TextLines {
         count = 0;
         dropped = 0;
         if (data.length > 1 << 20) {
-            data = new byte[4096];
+            data = new byte[INITIAL_BYTES];
         }
     }
 

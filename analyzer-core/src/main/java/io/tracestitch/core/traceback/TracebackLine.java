@@ -42,6 +42,13 @@ public final class TracebackLine {
     private int content;
     private boolean titled;
 
+    /** Whether a line of text ends as a traceback begins: {@code while saving: Traceback (most recent call last):}. */
+    public static boolean endsInStart(byte[] b, int start, int end) {
+        int to = trimEnd(b, start, end);
+        int at = to - START.length;
+        return to > start && b[to - 1] == ':' && at > start && (b[at - 1] == ' ' || b[at - 1] == ':') && matches(b, at, to, START);
+    }
+
     /** What the line may be. */
     public LineKind kind() {
         return kind;
@@ -111,6 +118,7 @@ public final class TracebackLine {
                 // loguru marks the frame that caught the exception
                 if (i + 2 < end && b[i + 1] == ' ' && isFrame(b, i + 2, end)) {
                     content = i + 2;
+                    indent += 2;
                     return LineKind.FRAME;
                 }
             }

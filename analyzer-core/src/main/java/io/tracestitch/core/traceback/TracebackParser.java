@@ -25,6 +25,7 @@ public final class TracebackParser {
     private int pos;
     private int end;
     private boolean cut;
+    private boolean limited;
 
     /**
      * Parses the traceback in the lines from index {@code from} to {@code to}, which begin with it.
@@ -37,12 +38,14 @@ public final class TracebackParser {
         pos = from;
         end = to;
         cut = false;
+        limited = false;
         if (from < to && lines.kind(from) == LineKind.BOX_START) {
             return new BoxParser(lines, table).parse(from, to);
         }
         Node last = chain(0, 0);
         ExceptionTree tree = last.exception();
-        return new ParsedTraceback(tree, tree == null ? last.frames() : List.of(), from, pos, cut || text.dropped() > 0);
+        return new ParsedTraceback(tree, tree == null ? last.frames() : List.of(), from, pos, cut || text.dropped() > 0,
+                limited);
     }
 
     /** One exception while it is read; its type is null where the line that names it is missing. */
@@ -76,6 +79,7 @@ public final class TracebackParser {
             pos = next;
         }
         cut |= dropped > 0;
+        limited |= dropped > 0;
         if (nodes.isEmpty()) {
             return node;
         }
@@ -173,8 +177,8 @@ public final class TracebackParser {
                 pos++;
             } else if (kind == LineKind.CARETS) {
                 pos++;
-            } else if (kind == LineKind.BLANK && !out.isEmpty() && gap(level)) {
-                pos++;
+            } else if (kind == LineKind.BLANK && gap(level)) {
+                pos = skipBlank(pos, level);
             } else {
                 return;
             }
@@ -245,8 +249,12 @@ public final class TracebackParser {
                 if (level > 0 && kind == LineKind.RULE) {
                     return;
                 }
-                if (kind == LineKind.BLANK && afterLink(level) >= 0) {
-                    return;
+                if (kind == LineKind.BLANK) {
+                    if (afterLink(level) >= 0) {
+                        return;
+                    }
+                    pos = skipBlank(pos, level); // never looked at twice: many blank lines must not take long
+                    continue;
                 }
                 if (isLink(kind) && linkAt(pos)) {
                     return;
@@ -308,11 +316,13 @@ public final class TracebackParser {
                 skipBelow(inner);
                 hidden++;
                 lost = true;
+                limited = true;
             } else if (lines.margin(pos) == inner && lines.kind(pos) != LineKind.RULE) {
                 Node child = chain(inner, depth + 1);
                 if (child.exception() == null || list.size() >= MAX_CHILDREN) {
                     hidden++;
                     lost = true;
+                    limited |= list.size() >= MAX_CHILDREN;
                 } else {
                     list.add(child.exception());
                 }
@@ -385,6 +395,7 @@ public final class TracebackParser {
                 list.subList(MAX_FRAMES / 2, MAX_FRAMES * 3 / 4).clear();
                 over = true;
                 cut = true;
+                limited = true;
             }
             list.add(frame);
         }
@@ -393,10 +404,6 @@ public final class TracebackParser {
             if (!list.isEmpty()) {
                 list.set(list.size() - 1, list.getLast().withRepeated(n));
             }
-        }
-
-        boolean isEmpty() {
-            return list.isEmpty();
         }
 
         boolean cut() {
