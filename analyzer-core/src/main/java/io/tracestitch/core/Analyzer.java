@@ -2,10 +2,13 @@ package io.tracestitch.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Fingerprinter;
@@ -13,6 +16,7 @@ import io.tracestitch.core.incident.Occurrences;
 import io.tracestitch.core.incident.Redactor;
 import io.tracestitch.core.record.FormatString;
 import io.tracestitch.core.record.Limits;
+import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
@@ -38,6 +42,7 @@ public final class Analyzer {
     private final Map<String, Source> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, SourceSummary> done = new LinkedHashMap<>();
     private final @Nullable FormatString declared;
+    private final Literals telling;
 
     /**
      * @param sink gets each event when it ends, in the order in which events end in the log
@@ -56,6 +61,16 @@ public final class Analyzer {
         this.limits = new Limits(options.maxLineBytes(), options.maxRecordBytes());
         this.builder = new EventBuilder(options.zone(), options.raw(), limits);
         this.declared = options.logFormat() == null ? null : FormatString.parse(options.logFormat());
+        this.telling = new Literals(telling(options));
+    }
+
+    /** What a record of one line must hold to be an event: the patterns' texts, asyncio's messages and logger, a warning. */
+    private static List<String> telling(AnalyzerOptions options) {
+        List<String> texts = new ArrayList<>(options.taxonomy().recordLiterals());
+        texts.addAll(LoopMessage.literals());
+        texts.add("asyncio");
+        texts.add("Warning: ");
+        return texts;
     }
 
     /** What is kept of one open source. */
@@ -63,15 +78,15 @@ public final class Analyzer {
         final String name;
         final RecordReader reader;
         @Nullable Instant active;
-        @Nullable Instant first;
-        @Nullable Instant last;
+        @Nullable String firstTime;
+        @Nullable String lastTime;
         long eventLines;
 
         Source(String name) {
             this.name = name;
             RecordReader.Observer observer = listener == null ? null : (number, text, prefix, header, writer, state) ->
                     listener.line(new LineTrace(number, text, describe(), prefix, header, writer, state));
-            this.reader = new RecordReader(declared, limits, this::record, observer);
+            this.reader = new RecordReader(declared, limits, telling, this::record, observer);
         }
 
         private String describe() {
@@ -79,10 +94,9 @@ public final class Analyzer {
         }
 
         void record(LogRecord record) {
-            if (record.time() != null && (first == null || record.level() != 0)) {
-                Instant time = RecordTime.parse(record.time(), options.zone());
-                first = first == null ? time : first;
-                last = time == null ? last : time;
+            if (record.time() != null) {
+                firstTime = firstTime == null ? record.time() : firstTime;
+                lastTime = record.time();
             }
             Event event = builder.build(name, record);
             if (event != null && publish(event)) {
@@ -136,14 +150,18 @@ public final class Analyzer {
         Source s = source(source);
         String newest = s.reader.pendingTime();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
-        Instant last = newest == null ? s.last : RecordTime.parse(newest, options.zone());
+        Instant last = time(newest == null ? s.lastTime : newest);
         done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), s.reader.lines() - s.eventLines,
-                s.reader.format(), s.reader.envelope(), s.first, last));
+                s.reader.format(), s.reader.envelope(), time(s.firstTime), last));
         if (done.size() > options.maxSources()) {
             done.remove(done.keySet().iterator().next());
         }
         open.remove(source);
         occurrences.forget(source);
+    }
+
+    private @Nullable Instant time(@Nullable String text) {
+        return text == null ? null : RecordTime.parse(text, options.zone());
     }
 
     /** What was read of a finished source; zeros if the name is unknown. */

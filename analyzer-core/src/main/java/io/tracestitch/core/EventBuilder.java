@@ -117,7 +117,7 @@ final class EventBuilder {
     private static int bareException(LogRecord record) {
         TextLines lines = record.lines();
         boolean bad = record.level() >= Level.ERROR;
-        if (lines.count() < 2 || !bad && !LoopMessage.mayBe(text(record, 1))) {
+        if (lines.count() < 2 || !bad && !LoopMessage.mayBe(text(record, 1)) && LoopMessage.find(text(record, 1)) < 0) {
             return -1;
         }
         for (int i = 1; i < lines.count(); i++) {
@@ -160,15 +160,16 @@ final class EventBuilder {
     }
 
     private static Optional<LoopMessage> loopMessage(LogRecord record, String message) {
-        if (LoopMessage.mayBe(message) || message.indexOf('\n') > 0) {
-            Optional<LoopMessage> found = LoopMessage.parse(message);
-            if (found.isPresent() && (found.get().known() || record.logger() == null || record.logger().equals("asyncio"))) {
-                return found;
-            }
+        if (LoopMessage.mayBe(message)) {
+            return LoopMessage.parse(message);
         }
         int line = message.indexOf('\n');
         int at = LoopMessage.find(line < 0 ? message : message.substring(0, line));
-        return at > 0 ? LoopMessage.parse(message.substring(at)) : Optional.empty();
+        if (at > 0) {
+            return LoopMessage.parse(message.substring(at));
+        }
+        boolean itsLogger = record.logger() == null || record.logger().equals("asyncio");
+        return line > 0 && itsLogger ? LoopMessage.parse(message) : Optional.empty();
     }
 
     private static Optional<PythonWarning> warning(String message) {

@@ -1,6 +1,8 @@
 package io.tracestitch.core.asyncio;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import io.tracestitch.core.asyncio.LoopMessage.Kind;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +127,16 @@ final class KnownMessages {
                     ? Kind.TASK_EXCEPTION_NEVER_RETRIEVED : Kind.FUTURE_EXCEPTION_NEVER_RETRIEVED;
         }
         return starts(s, SHIELDED, word, end) ? Kind.LOOP_ERROR : null;
+    }
+
+    /** Texts of which each message of asyncio's that is known holds one. */
+    static List<String> literals() {
+        List<String> texts = new ArrayList<>(List.of("Task was destroyed but it is pending!", EXECUTING, NEVER_YIELDED, ERRORED_OUT,
+                NEVER_RETRIEVED, SHIELDED));
+        for (Known known : LOOP_ERRORS) {
+            texts.add(known.text());
+        }
+        return texts;
     }
 
     private static boolean starts(String s, String text, int at, int end) {

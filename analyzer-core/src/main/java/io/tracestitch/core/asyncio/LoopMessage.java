@@ -82,6 +82,11 @@ public record LoopMessage(
         return KnownMessages.classify(firstLine, 0, firstLine.length(), true) != null;
     }
 
+    /** Texts of which the first line of each known message holds one, for those who look for them in many lines. */
+    public static List<String> literals() {
+        return KnownMessages.literals();
+    }
+
     /** Whether a line below a record's first line is of asyncio's context block, such as {@code future: <Task ...>}. */
     public static boolean isContextLine(String line) {
         return ContextBlock.isAsyncioLine(line, 0, line.length());

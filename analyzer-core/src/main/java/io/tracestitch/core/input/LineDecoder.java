@@ -29,6 +29,8 @@ public final class LineDecoder {
         void cut();
     }
 
+    /** What the constructor's function says of a header with a level. */
+    public static final int LEVELLED = 2;
     /** Layers inside of each other beyond this are taken as text. */
     private static final int MAX_NESTING = 6;
     /** Parts of one line that a transport split are joined up to this many bytes. */
@@ -55,7 +57,8 @@ public final class LineDecoder {
     private int lag;
 
     /**
-     * @param header tells whether a header is known to begin at a line's range {@code {start, end}} (1) or not (0)
+     * @param header tells of a line's range {@code {start, end}} whether a header begins there: one with a level ({@link #LEVELLED}),
+     *     one without (1), none (0)
      */
     public LineDecoder(ToIntBiFunction<byte[], int[]> header) {
         this.header = header;
@@ -239,7 +242,19 @@ public final class LineDecoder {
             });
             return true;
         }
-        return application(fields, outer, level, out);
+        return application(fields, outer, level, out) || shipped(fields, level, depth, out);
+    }
+
+    /** What a shipper (Filebeat, Vector, Promtail) wrapped around one line or text: no level, only where it came from. */
+    private boolean shipped(Map<String, String> fields, @Nullable String level, int depth, Output out) {
+        String text = JSON.get(fields, "shipped");
+        if (level != null || text == null) {
+            return false;
+        }
+        layers.add("json line");
+        String writer = JSON.get(fields, "writer");
+        lines(text, Envelope.of(writer == null ? "" : writer, JSON.get(fields, "time")), depth, out);
+        return true;
     }
 
     private void lines(String text, Envelope envelope, int depth, Output out) {
@@ -266,6 +281,11 @@ public final class LineDecoder {
             String text = JSON.get(fields, "exceptionMessage");
             boolean inMessage = message != null && message.contains("Traceback (most recent call last):");
             exception = inMessage ? null : text == null ? type : type + ": " + text;
+        }
+        if (exception != null && type != null && exception.stripLeading().startsWith("File \"")) {
+            String text = JSON.get(fields, "exceptionMessage"); // AWS Lambda: the frames alone
+            exception = "Traceback (most recent call last):\n" + exception.stripTrailing() + '\n' + type
+                    + (text == null ? "" : ": " + text);
         }
         if ("true".equals(exception) || "false".equals(exception)) {
             exception = null;
@@ -302,8 +322,9 @@ public final class LineDecoder {
             int length = known.match(b, start, end);
             if (length > 0) {
                 String writer = known.writer();
-                Envelope own = writer.isEmpty() ? envelope : Envelope.of(envelope == null ? writer
-                        : envelope.writer() + "/" + writer, envelope == null ? null : envelope.time());
+                String time = known.time() != null ? known.time() : envelope == null ? null : envelope.time();
+                Envelope own = writer.isEmpty() && known.time() == null ? envelope
+                        : Envelope.of(envelope == null ? writer : envelope.writer() + "/" + writer, time);
                 if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
                     decode(b, start + length, end, own, depth + 1, out);
                 } else {
@@ -350,7 +371,7 @@ public final class LineDecoder {
         for (int i = start + 1; i + FRAME.length <= end && i - start < 300; i++) {
             if (b[i] == ' ' && Arrays.equals(b, i, i + FRAME.length, FRAME, 0, FRAME.length)) {
                 LinePrefix.Learnt learnt = LinePrefix.learn(first, heldPrefix, b, start, i);
-                if (learnt != null && header.applyAsInt(b, new int[] {start, end}) == 0) {
+                if (learnt != null && header.applyAsInt(b, new int[] {start, end}) < LEVELLED) {
                     prefix = learnt;
                     layers.add(learnt.name());
                 }
@@ -379,8 +400,8 @@ public final class LineDecoder {
         }
         for (LinePrefix.Known one : all) {
             int length = one.match(b, start, end);
-            if (length > 0 && (one.isSure() && !levelFirst(one.writer())
-                    || header.applyAsInt(b, new int[] {start + length, end}) == 1
+            if (length > 0 && !one.isDoubtful(b, start + length, end) && (one.isSure() && !levelFirst(one.writer())
+                    || header.applyAsInt(b, new int[] {start + length, end}) > 0
                     || start + length < end && b[start + length] == '{'
                     || startsTraceback(b, start + length, end))) {
                 prefix = one;

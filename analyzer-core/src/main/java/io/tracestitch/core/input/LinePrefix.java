@@ -17,6 +17,9 @@ sealed interface LinePrefix {
     /** The writer named by the prefix matched last; empty if it names none. */
     String writer();
 
+    /** The timestamp in the prefix matched last, as written; null if there is none. */
+    @Nullable String time();
+
     /** For people. */
     String name();
 
@@ -30,6 +33,7 @@ sealed interface LinePrefix {
         private final Pattern pattern;
         private final boolean sure;
         private String writer = "";
+        private @Nullable String time;
 
         private Known(String name, boolean sure, Pattern pattern) {
             this.name = name;
@@ -43,18 +47,27 @@ sealed interface LinePrefix {
             }
         }
 
-        /** The writer is the first group. */
+        /** A timestamp as Docker writes it, with nine digits of a second, which no formatter of Python does. */
+        private static final String NANOS = "(?:(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z) )?";
+        /** What a record of Python's begins with. */
+        private static final Pattern STAMPED = Pattern.compile("^\\[?" + ISO);
+
+        /** The writer is the first group, a timestamp the second one, if there is one. */
         private static final List<Form> FORMS = List.of(
-                new Form("syslog (RFC 5424)", true,
-                        "^<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) \\S+ (?:-|(?:\\[[^\\]]*\\])+) ?(?:\\x{FEFF})?"),
+                new Form("syslog (RFC 5424)", true, "^(?:\\d+ )?<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) "
+                        + "(?:\\S+ (?:-|(?:\\[[^\\]]*\\])+)(?: |$)|- )(?:\\x{FEFF})?"),
                 new Form("syslog", true, "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d "
                         + "([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
                 new Form("syslog", true, "^(?:<\\d{1,3}>)?" + ISO + " ([A-Za-z0-9_.:-]+ [A-Za-z0-9_./@-]+\\[[A-Za-z0-9_.-]+\\]): ?"),
+                new Form("fly", true, "^" + ISO + " ([a-z]+\\[[0-9a-f]+\\]) [a-z]{3} \\[[a-z]+\\] ?"),
+                new Form("aws logs", true, "^" + ISO + " ([A-Za-z0-9._-]+/[^\\s/]+/[0-9a-f]{8,}) "),
                 new Form("heroku", true, "^" + ISO + " ([a-z]+\\[[a-z0-9_.-]+\\]): ?"),
                 new Form("kubectl", true, "^\\[(pod/[^\\]]+)\\] ?"),
                 new Form("ray", true, "^(\\((?:[A-Za-z_][\\w.:]* )?pid=\\d+(?:, ip=[\\d.]+)?\\)) ?"),
                 new Form("procfile", true, "^\\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.-]+) *\\| ?"),
-                new Form("compose", false, "^(" + NAME + ") *\\| ?"),
+                new Form("timestamps", false, "^()(" + ISO + ") "),
+                new Form("pm2", false, "^(\\d+\\|" + NAME + ") *\\| ?"),
+                new Form("compose", false, "^(" + NAME + ") *\\| ?" + NANOS),
                 new Form("container", false, "^\\[(" + NAME + ")\\] *\\| ?"));
 
         /** All known prefixes, for one source. */
@@ -67,6 +80,20 @@ sealed interface LinePrefix {
             return sure;
         }
 
+        /**
+         * Whether the text behind the prefix proves nothing, because the prefix may itself be the beginning of a record: only a second
+         * timestamp makes the first one a prefix.
+         */
+        boolean isDoubtful(byte[] b, int from, int end) {
+            return name.equals("timestamps") && !STAMPED.matcher(new String(b, from, Math.min(end - from, 40),
+                    StandardCharsets.ISO_8859_1)).lookingAt();
+        }
+
+        @Override
+        public @Nullable String time() {
+            return time;
+        }
+
         @Override
         public int match(byte[] b, int start, int end) {
             int length = Math.min(end - start, 400);
@@ -76,6 +103,7 @@ sealed interface LinePrefix {
             }
             String found = m.group(1);
             writer = found == null ? "" : found;
+            time = m.groupCount() < 2 ? null : m.group(2);
             return m.end();
         }
 
@@ -90,7 +118,7 @@ sealed interface LinePrefix {
         }
     }
 
-    /** A prefix that was seen before a traceback's first lines; its digits may change from line to line. */
+    /** A prefix that was seen before a traceback's first lines; words with digits may change from line to line. */
     final class Learnt implements LinePrefix {
 
         private final byte[] sample;
@@ -104,16 +132,15 @@ sealed interface LinePrefix {
             int i = start;
             int k = 0;
             while (k < sample.length) {
-                if (digit(sample[k])) {
-                    if (i >= end || !digit(b[i])) {
+                int word = wordEnd(sample, k, sample.length);
+                if (word > k) {
+                    int stop = wordEnd(b, i, end);
+                    boolean same = stop - i == word - k && Arrays.equals(sample, k, word, b, i, stop);
+                    if (!same && !(stop > i && hasDigit(sample, k, word) && hasDigit(b, i, stop))) {
                         return 0;
                     }
-                    while (k < sample.length && digit(sample[k])) {
-                        k++;
-                    }
-                    while (i < end && digit(b[i])) {
-                        i++;
-                    }
+                    i = stop;
+                    k = word;
                 } else if (i < end && b[i] == sample[k]) {
                     i++;
                     k++;
@@ -126,8 +153,30 @@ sealed interface LinePrefix {
             return i - start;
         }
 
+        private static int wordEnd(byte[] b, int from, int end) {
+            int i = from;
+            while (i < end && (digit(b[i]) || b[i] >= 'a' && b[i] <= 'z' || b[i] >= 'A' && b[i] <= 'Z')) {
+                i++;
+            }
+            return i;
+        }
+
+        private static boolean hasDigit(byte[] b, int from, int to) {
+            for (int i = from; i < to; i++) {
+                if (digit(b[i])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         private static boolean digit(byte c) {
             return c >= '0' && c <= '9';
+        }
+
+        @Override
+        public @Nullable String time() {
+            return null;
         }
 
         @Override

@@ -48,6 +48,9 @@ final class HeaderFormat {
         /** A run without blanks and closing signs; {@code path} lets colons in that no blank follows. */
         record Word(Header.Role role, boolean path) implements Element { }
 
+        /** A logger's name that is known by its points, followed by a blank; {@code root} and {@code asyncio} count too. */
+        record Dotted() implements Element { }
+
         /** Anything up to the next literal; blanks around it are padding. */
         record Until(Header.Role role, String next) implements Element { }
 
@@ -58,6 +61,7 @@ final class HeaderFormat {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** The longest text between brackets that is taken for a part of the header. */
     static final int MAX_INSIDE = 120;
+    private static final String[] OWN_LOGGERS = {"root", "asyncio", "__main__"};
     /** The longest word. */
     static final int MAX_WORD = 160;
 
@@ -141,6 +145,7 @@ final class HeaderFormat {
         static final int WORD = 6;
         static final int UNTIL = 7;
         static final int INSIDE = 8;
+        static final int DOTTED = 9;
 
         final int code;
         final byte[] bytes;
@@ -194,6 +199,7 @@ final class HeaderFormat {
                 case Element.LevelLetter() -> new Step(LETTER, new byte[0], false, Header.Role.OTHER);
                 case Element.Word(Header.Role role, boolean path) -> new Step(WORD, new byte[0], path, role);
                 case Element.Until(Header.Role role, String next) -> new Step(UNTIL, latin(next), false, role);
+                case Element.Dotted() -> new Step(DOTTED, new byte[0], false, Header.Role.LOGGER);
                 case Element.Inside(char close) -> new Step(INSIDE, new byte[] {(byte) close}, false, Header.Role.OTHER);
             };
         }
@@ -213,6 +219,7 @@ final class HeaderFormat {
                 case LETTER -> letter(b, i, end, out);
                 case WORD -> word(b, i, end, out);
                 case UNTIL -> until(b, i, end, out);
+                case DOTTED -> dotted(b, i, end, out);
                 default -> inside(b, i, end, out);
             };
         }
@@ -319,6 +326,11 @@ final class HeaderFormat {
             return k;
         }
 
+        private int dotted(byte[] b, int i, int end, @Nullable Header out) {
+            int k = wordEnd(b, i, end, false);
+            return k < end && b[k] == ' ' && isDotted(b, i, k) ? word(b, i, end, out) : -1;
+        }
+
         private int until(byte[] b, int i, int end, @Nullable Header out) {
             int limit = Math.min(end, i + MAX_WORD);
             for (int k = i; k <= limit; k++) {
@@ -360,6 +372,29 @@ final class HeaderFormat {
     }
 
     /** Offset behind the word at {@code i}: letters, digits and what stands in names of modules, hosts and threads. */
+    /** Whether the bytes are a logger's name beyond doubt: words joined by points, or one of the names that Python itself uses. */
+    static boolean isDotted(byte[] b, int from, int to) {
+        int points = 0;
+        for (int k = from; k < to; k++) {
+            byte c = b[k];
+            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+            if (c == '.' && k > from && k + 1 < to && b[k - 1] != '.') {
+                points++;
+            } else if (!letter && !(c >= '0' && c <= '9' && k > from && b[k - 1] != '.')) {
+                return false;
+            }
+        }
+        if (points > 0) {
+            return true;
+        }
+        for (String name : OWN_LOGGERS) {
+            if (name.length() == to - from && name.equals(new String(b, from, to - from, StandardCharsets.ISO_8859_1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static int wordEnd(byte[] b, int i, int end, boolean path) {
         int k = i;
         int limit = Math.min(end, i + MAX_WORD);

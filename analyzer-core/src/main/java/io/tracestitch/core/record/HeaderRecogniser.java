@@ -19,7 +19,8 @@ final class HeaderRecogniser {
     private static final int MAX_HEADER = 240;
     /** More words than this before the timestamp or the level make a sentence, not a header. */
     private static final int MAX_WORDS = 5;
-    private static final String SEPARATORS = ":|-,;/*=>";
+    private static final int UUID_LENGTH = 36;
+    private static final String SEPARATORS = ":|-,;/*=>#";
 
     private final byte[] b;
     private final int end;
@@ -141,6 +142,15 @@ final class HeaderRecogniser {
     private @Nullable HeaderFormat finish(int start) {
         boolean first = i > start && elements.getFirst() instanceof Element.LevelName;
         int before = elements.size();
+        if (stamp && level && i + 1 < end && b[i] == ':' && b[i + 1] != ' ') {
+            int stop = HeaderFormat.wordEnd(b, i + 1, limit, false);
+            if (stop > i + 1 && stop < end && b[stop] == ':') {
+                literal(':');
+                word(Role.LOGGER, stop, false);
+                literal(':');
+                return done(Strength.STRONG);
+            }
+        }
         boolean colon = i < end && b[i] == ':' && i + 1 < end && b[i + 1] != ' ' && level && !stamp;
         if (colon && first) {
             // ERROR:logger:message
@@ -238,7 +248,7 @@ final class HeaderRecogniser {
             return true;
         }
         if (path > stop && path < end && (b[path] == ':' || b[path] == ']') && Character.isDigit(b[path - 1])
-                && pythonFile(i, stop)) {
+                && pythonFile(i, stop) && !warningAt(path + 1)) {
             word(Role.OTHER, path, true); // file.py:42:
             return true;
         }
@@ -246,6 +256,17 @@ final class HeaderRecogniser {
             return false;
         }
         boolean number = digits(i, stop);
+        if (level && !logger && stop < end && b[stop] == ' ' && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop)
+                && !looksLikeType(i, stop)) {
+            elements.add(new Element.Dotted());
+            note(Role.LOGGER);
+            i = stop;
+            return true;
+        }
+        if (stop - i == UUID_LENGTH && stop < end && (b[stop] == '\t' || b[stop] == ' ') && b[i + 8] == '-' && b[i + 13] == '-') {
+            word(Role.OTHER, stop, false); // AWS Lambda's request
+            return true;
+        }
         if (number && stop < end && b[stop] == ' ' && sourceAt(stop + 1)) {
             word(Role.PROCESS, stop, false); // glog's thread: 4211 worker.py:12]
             return true;
@@ -282,6 +303,13 @@ final class HeaderRecogniser {
             k = to;
         }
         return true;
+    }
+
+    /** {@code  RuntimeWarning: } at that offset: what stands before it is the place that a warning is about. */
+    private boolean warningAt(int from) {
+        int word = from < end && b[from] == ' ' ? from + 1 : from;
+        int stop = HeaderFormat.wordEnd(b, word, limit, false);
+        return stop - word > 7 && stop < end && b[stop] == ':' && b[stop - 7] == 'W' && b[stop - 1] == 'g';
     }
 
     /** {@code worker.py:12]} at that offset. */
@@ -375,7 +403,7 @@ final class HeaderRecogniser {
         int found = Level.at(b, i, end, anyCase);
         if (found != 0) {
             int after = i + (found & 0xFF);
-            boolean ends = after == end || " :]|-/),>;\"\t".indexOf(b[after]) >= 0;
+            boolean ends = after == end || " :]|-/),>;#\"\t".indexOf(b[after]) >= 0;
             boolean sentence = bracketed && !isUpper(i, after) && after + 1 < end && b[after] == ' ' && b[after + 1] != ' ';
             if (ends && !sentence && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '=' || padded(after))) {
                 elements.add(new Element.LevelName(anyCase));

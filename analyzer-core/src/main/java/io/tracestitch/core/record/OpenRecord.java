@@ -53,6 +53,8 @@ final class OpenRecord {
     int frameIndent;
     /** How far a drawn traceback is indented as a whole, as below the columns of rich's handler. */
     private int boxIndent;
+    /** How far the traceback's first line is indented: its other lines are too, and lose as much. */
+    private int shift;
     int margin;
     boolean quoted;
     boolean viaHeader;
@@ -85,6 +87,7 @@ final class OpenRecord {
         cut = false;
         lineCut = false;
         named = -1;
+        shift = 0;
         block = false;
         dump = false;
         confidence = 1;
@@ -128,7 +131,12 @@ final class OpenRecord {
     }
 
     /** Appends a line and moves on in the grammar. */
-    void add(byte[] b, int start, int end, long number, TracebackLine line, int maxBytes) {
+    void add(byte[] b, int from, int end, long number, TracebackLine line, int maxBytes) {
+        int start = from;
+        if (shift > 0 && line.margin() == 0 && line.indent() >= shift) {
+            start = from + shift; // the traceback is indented as a whole
+            line.classify(b, start, end);
+        }
         if (state == State.HEAD && format == null && !block && lines.count() >= MAX_PLAIN) {
             lines.remove(0, MAX_PLAIN / 2);
             named = named < MAX_PLAIN / 2 ? -1 : named - MAX_PLAIN / 2;
@@ -218,6 +226,7 @@ final class OpenRecord {
             case START, GROUP_START -> {
                 traceback = last;
                 state = State.START;
+                shift = line.kind() == LineKind.START && line.margin() == 0 ? line.indent() : 0;
             }
             case BOX_START -> {
                 traceback = last;

@@ -18,6 +18,7 @@ import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.record.OpenRecord.State;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.StackDump;
+import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +41,12 @@ public final class RecordAssembler {
 
     /** A longer line begins no block of the interpreter or of asyncio. */
     private static final int MAX_OPENING = 8192;
+    private static final int MIN_RULER = 20;
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
     private final Limits limits;
+    private final Literals telling;
     private final int maxBytes;
     private final TracebackLine line = new TracebackLine();
     private final TracebackLine head = new TracebackLine();
@@ -64,9 +67,11 @@ public final class RecordAssembler {
     /**
      * @param formats the header formats of the source, shared by its writers
      * @param limits how many bytes of one record are kept; counts what is cut
-     * @param sink gets each record when it is closed
+     * @param telling texts without one of which a record of one line tells nothing, whatever its level
+     * @param sink gets each record when it is closed, but for those that tell nothing
      */
-    RecordAssembler(HeaderFormats formats, Limits limits, Consumer<LogRecord> sink) {
+    RecordAssembler(HeaderFormats formats, Limits limits, Literals telling, Consumer<LogRecord> sink) {
+        this.telling = telling;
         this.formats = formats;
         this.limits = limits;
         this.maxBytes = limits.recordBytes();
@@ -393,7 +398,8 @@ public final class RecordAssembler {
         }
         if (open.format == null) {
             boolean ended = open.state == State.BLANK && !formats.hasStrong()
-                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT;
+                    || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT
+                    || open.state == State.EXCEPTION && isRuler(b, start, end);
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
@@ -407,6 +413,16 @@ public final class RecordAssembler {
     private static boolean isPrinted(String text) {
         return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
                 || StackDump.begins(text);
+    }
+
+    /** A line of nothing but {@code =} or {@code -}, as test runners and servers print around their reports. */
+    private static boolean isRuler(byte[] b, int start, int end) {
+        for (int i = start; i < end; i++) {
+            if (b[i] != b[start] || b[i] != '=' && b[i] != '-') {
+                return false;
+            }
+        }
+        return end - start >= MIN_RULER;
     }
 
     private static boolean beginsBlock(byte[] b, int start, int end) {
@@ -529,10 +545,17 @@ public final class RecordAssembler {
         if (open.end == End.LIMIT) {
             limits.hit(Limits.INTERRUPTED);
         }
-        if (open.lines.count() > 0) {
+        if (open.lines.count() > 0 && !tellsNothing(open)) {
             sink.accept(record(open, open.end));
         }
         recycle(open);
+    }
+
+    /** Whether the record is a plain line that no pattern can explain. The last one of a log is given out for its time. */
+    private boolean tellsNothing(OpenRecord open) {
+        TextLines lines = open.lines;
+        return open.end == End.NEXT_RECORD && open.traceback < 0 && lines.count() == 1 && open.format != null
+                && open.level != Level.UNKNOWN && !telling.occurIn(lines.data(), lines.start(0), lines.end(0));
     }
 
     /** Says that the line taken last lost its end. */

@@ -34,6 +34,7 @@ public final class RecordReader implements LineDecoder.Output {
     private final LineDecoder decoder;
     private final Consumer<LogRecord> sink;
     private final Limits limits;
+    private final Literals telling;
     private final Map<String, RecordAssembler> writers;
     private final RecordAssembler single;
     private final JsonLevel jsonLevel = new JsonLevel();
@@ -59,16 +60,20 @@ public final class RecordReader implements LineDecoder.Output {
     /**
      * @param declared a format that the user declared, or null
      * @param limits bounds of lines and records; counts what they cut
+     * @param telling texts without one of which a record of one line needs not be given out
      * @param sink gets each record when it is closed; must not keep its lines
      * @param observer is told how each line was read, or null
      */
-    public RecordReader(@Nullable FormatString declared, Limits limits, Consumer<LogRecord> sink, @Nullable Observer observer) {
+    public RecordReader(@Nullable FormatString declared, Limits limits, Literals telling, Consumer<LogRecord> sink,
+            @Nullable Observer observer) {
+        this.telling = telling;
         this.observer = observer;
         this.formats = new HeaderFormats(declared == null ? null : declared.format());
         this.limits = limits;
         this.sink = sink;
-        this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0 : 1);
-        this.single = new RecordAssembler(formats, limits, sink);
+        this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0
+                : header.level == Level.UNKNOWN ? 1 : LineDecoder.LEVELLED);
+        this.single = new RecordAssembler(formats, limits, telling, sink);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
     }
 
@@ -182,7 +187,16 @@ public final class RecordReader implements LineDecoder.Output {
     private static boolean mayStart(byte[] b, int start, int end) {
         int last = b[end - 1] == '\r' && end - 1 > start ? end - 2 : end - 1;
         return b[last] == ':' && last - start > 6 && b[last - 1] == ')' && b[last - 2] == 't'
-                || b[last] == '"' || b[last] == '\'' || Newlines.find(b, start, end, (byte) 0x1B) < end;
+                || b[last] == '"' || b[last] == '\'' || b[last] == 'm' && coloured(b, start, last);
+    }
+
+    /** Whether a colour code ends at {@code last}, so that what stands before it is not seen. */
+    private static boolean coloured(byte[] b, int start, int last) {
+        int i = last - 1;
+        while (i > start && (b[i] >= '0' && b[i] <= '9' || b[i] == ';')) {
+            i--;
+        }
+        return i > start && b[i] == '[' && b[i - 1] == 0x1B;
     }
 
     @Override
@@ -270,7 +284,7 @@ public final class RecordReader implements LineDecoder.Output {
                 writers.remove(oldest.getKey());
                 limits.hit(Limits.WRITERS);
             }
-            writer = new RecordAssembler(formats, limits, sink);
+            writer = new RecordAssembler(formats, limits, telling, sink);
             writers.put(envelope.writer(), writer);
         }
         return writer;

@@ -85,7 +85,7 @@ final class FrameTable {
     private static int lastIndexOf(byte[] b, int start, int end) {
         for (int k = end - LINE.length - 1; k >= start; k--) {
             byte digit = b[k + LINE.length];
-            if (b[k] == '"' && digit >= '0' && digit <= '9' && TracebackLine.matches(b, k, end, LINE)) {
+            if (b[k] == '"' && (digit >= '0' && digit <= '9' || digit == 'N') && TracebackLine.matches(b, k, end, LINE)) {
                 return k;
             }
         }

@@ -16,6 +16,8 @@ public final class TracebackLine {
     private static final byte[] CONTEXT = ascii("During handling of the above exception, another exception occurred:");
     private static final byte[] FILE = ascii("File \"");
     private static final byte[] LINE = ascii("\", line ");
+    /** A SyntaxError without a location, up to 3.9. */
+    private static final byte[] NONE = ascii("None");
     private static final byte[] QUOTES = ascii("\"\"\"");
     private static final byte[] CALL_STACK = ascii("Call stack:");
     private static final byte[] STACK = ascii("Stack ");
@@ -195,7 +197,8 @@ public final class TracebackLine {
         }
         int at = indexOf(b, i + FILE.length, end, LINE);
         int digit = at + LINE.length;
-        return at > 0 && digit < end && b[digit] >= '0' && b[digit] <= '9';
+        boolean numbered = at > 0 && digit < end && b[digit] >= '0' && b[digit] <= '9';
+        return numbered || at > 0 && end - digit == NONE.length && matches(b, digit, end, NONE);
     }
 
     private static boolean onlyCarets(byte[] b, int i, int end) {
