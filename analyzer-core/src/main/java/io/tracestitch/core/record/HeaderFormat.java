@@ -97,6 +97,11 @@ final class HeaderFormat {
         return description;
     }
 
+    /** Whether a header of this format may begin with blanks: levels may be aligned to the right. */
+    boolean mayBeIndented() {
+        return elements.getFirst() instanceof Element.LevelName;
+    }
+
     boolean sameAs(HeaderFormat other) {
         return elements.equals(other.elements);
     }

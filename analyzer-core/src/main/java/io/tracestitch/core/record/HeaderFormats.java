@@ -16,11 +16,14 @@ final class HeaderFormats {
 
     private final List<Known> known = new ArrayList<>();
     private boolean strong;
+    /** Whether a known header may begin with blanks. */
+    private boolean indented;
 
     HeaderFormats(@Nullable HeaderFormat declared) {
         if (declared != null) {
             known.add(new Known(declared));
             strong = true;
+            indented = true;
         }
     }
 
@@ -45,18 +48,27 @@ final class HeaderFormats {
      * @param out gets the header's parts
      */
     @Nullable HeaderFormat match(byte[] b, int start, int end, boolean inside, Header out) {
+        if (start < end && (b[start] == ' ' || b[start] == '\t') && !indented) {
+            return null;
+        }
         int best = -1;
+        int matched = -1;
         for (int k = 0; k < known.size(); k++) {
             Known one = known.get(k);
             if ((best < 0 || one.format.length() > known.get(best).format.length()) && allowed(one, inside)
                     && one.format.match(b, start, end, out)) {
                 best = k;
+                matched = k;
+            } else {
+                matched = -1;
             }
         }
         if (best >= 0) {
             Known one = known.get(best);
             one.seen++;
-            one.format.match(b, start, end, out);
+            if (matched != best) {
+                one.format.match(b, start, end, out);
+            }
             if (best > 0) {
                 known.remove(best);
                 known.addFirst(one);
@@ -75,6 +87,7 @@ final class HeaderFormats {
         Known one = new Known(fresh);
         one.seen = 1;
         known.addFirst(one);
+        indented |= fresh.mayBeIndented();
         strong |= fresh.strength() == Strength.STRONG;
         if (known.size() > MAX_FORMATS) {
             known.removeLast();

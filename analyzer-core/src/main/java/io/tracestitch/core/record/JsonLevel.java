@@ -2,24 +2,31 @@ package io.tracestitch.core.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells at the speed of memory that a JSON line is a record below WARNING without a text of several lines, so that nobody needs to
- * parse it. The key of the level is learnt from the first lines, as it is written there. Not thread-safe.
+ * Tells at the speed of memory that a JSON line is a plain record without a text of several lines, so that nobody needs to parse
+ * it. The key of the level is learnt from the first lines, as it is written there. Not thread-safe.
  */
 final class JsonLevel {
 
     private static final String[] KEYS = {"levelname", "level", "severity", "log.level", "log_level", "loglevel", "levelName"};
+    /** Parts of the names of fields that hold an exception. */
+    private static final Literals EXCEPTION = new Literals(List.of("\"exc", "xception", "\"err", "error.", "stack", "trace", "Trace"));
     /** The level stands among the first fields, or the line is parsed. */
     private static final int MAX_OFFSET = 400;
 
     private byte @Nullable [] key;
     private int offset;
 
-    /** Whether the line, which begins with a brace, needs no parsing. */
-    boolean isBoring(byte[] b, int start, int end) {
+    /**
+     * Whether the line, which begins with a brace, needs no parsing.
+     *
+     * @param telling texts that tell something at level WARNING and above
+     */
+    boolean isBoring(byte[] b, int start, int end, Literals telling) {
         byte[] wanted = key;
         if (b[end - 1] != '}') {
             return false;
@@ -33,8 +40,18 @@ final class JsonLevel {
             return false;
         }
         int level = Level.at(b, at + wanted.length, end, true) >> 8;
-        return level > 0 && level < Level.WARNING && Newlines.find(b, at, end, (byte) '\\') == end
-                && Newlines.find(b, start, at, (byte) '\\') == at;
+        return level > 0 && !hasLineEnds(b, start, end)
+                && (level < Level.WARNING || !EXCEPTION.occurIn(b, start, end) && !telling.occurIn(b, start, end));
+    }
+
+    /** Whether an escape other than that of a quote, a slash or a backslash stands in the line. */
+    private static boolean hasLineEnds(byte[] b, int start, int end) {
+        for (int i = Newlines.find(b, start, end, (byte) '\\'); i + 1 < end; i = Newlines.find(b, i + 2, end, (byte) '\\')) {
+            if (b[i + 1] != '"' && b[i + 1] != '\\' && b[i + 1] != '/') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int find(byte[] b, int start, int end, byte[] wanted) {

@@ -59,7 +59,8 @@ public final class RecordAssembler {
     private @Nullable OpenRecord current;
     /** A head whose traceback may stand behind headers on every line. */
     private @Nullable OpenRecord held;
-    private boolean interleaved;
+    /** The line at which several writers were last seen to interrupt each other; 0 if they never were. */
+    private long interleaved;
     private long seen;
     private long newest;
     private int headerLength;
@@ -110,9 +111,14 @@ public final class RecordAssembler {
         }
     }
 
+    /** Whether several writers interrupted each other not long ago. */
+    boolean isInterleaved() {
+        return interleaved > 0 && newest - interleaved < MAX_ABSENCE;
+    }
+
     /** Whether the traceback below a message may come later, behind the lines of other writers. */
     private boolean mayWait(OpenRecord open) {
-        return interleaved && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1;
+        return isInterleaved() && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1;
     }
 
     /** Takes the next line: the bytes from {@code start} to {@code end}, without a line end. */
@@ -286,7 +292,7 @@ public final class RecordAssembler {
             if (ended.hasException() && ended.end == End.NEXT_RECORD) {
                 newestFirst.remove();
                 ended.confidence = Math.min(ended.confidence, 0.8);
-                interleaved = true;
+                interleaved = newest;
                 return ended;
             }
         }
@@ -445,7 +451,7 @@ public final class RecordAssembler {
     }
 
     private void suspend(OpenRecord open) {
-        interleaved = true;
+        interleaved = newest;
         suspended.add(open);
         if (suspended.size() > MAX_SUSPENDED) {
             close(suspended.removeFirst(), End.LIMIT);

@@ -15,8 +15,8 @@ import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one source to records: lines are found, decoded and given to their writers. A line with a header below WARNING while
- * nothing is open costs a look and no allocation. Not thread-safe.
+ * The bytes of one source to records: lines are found, decoded and given to their writers. A line with a header that tells nothing
+ * more, while nothing is open, costs a look and no allocation. Not thread-safe.
  */
 public final class RecordReader implements LineDecoder.Output {
 
@@ -51,7 +51,7 @@ public final class RecordReader implements LineDecoder.Output {
     private boolean longLine;
     /** Whether the line that is being decoded lost its end. */
     private boolean cut;
-    /** The newest header below WARNING: it becomes a record only if the next line continues it. */
+    /** The newest plain line with a header: it becomes a record only if the next line continues it. */
     private byte @Nullable [] pending;
     private int pendingStart;
     private int pendingEnd;
@@ -145,7 +145,7 @@ public final class RecordReader implements LineDecoder.Output {
         }
         if (start < end && !cut && observer == null && !decoder.isHolding() && single.isQuiet()) {
             if (b[start] == '{') {
-                if (writers.isEmpty() && jsonLevel.isBoring(b, start, end)) {
+                if (writers.isEmpty() && jsonLevel.isBoring(b, start, end, telling)) {
                     settle();
                     single.next();
                     plain++;
@@ -153,7 +153,8 @@ public final class RecordReader implements LineDecoder.Output {
                 }
             } else if (!decoder.hasPrefix()) {
                 int level = formats.levelOf(b, start, end);
-                if (level > 0 && level < Level.WARNING && !mayStart(b, start, end)) {
+                boolean plainLevel = level < Level.WARNING || !single.isInterleaved() && !telling.occurIn(b, start, end);
+                if (level > 0 && plainLevel && !mayStart(b, start, end)) {
                     single.next();
                     plain++;
                     pending = b;
