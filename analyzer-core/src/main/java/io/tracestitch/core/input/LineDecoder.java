@@ -1,6 +1,7 @@
 package io.tracestitch.core.input;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * colours, escaped line ends, prefixes on every line. Layers nest. Not thread-safe.
  */
 public final class LineDecoder {
+
+    /** A line that waits. */
+    private record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int number) {
+    }
 
     /** What comes out. */
     public interface Output {
@@ -39,6 +44,8 @@ public final class LineDecoder {
     private static final int MAX_PARTIAL_WRITERS = 64;
     /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
     private static final int PREFIX_LINES = 200;
+    /** So many first lines wait for a prefix, because a short log may begin with its failure. */
+    private static final int EARLY_LINES = 16;
     private static final JsonFields JSON = new JsonFields();
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
@@ -52,6 +59,8 @@ public final class LineDecoder {
     private byte @Nullable [] held;
     private int heldPrefix;
     private @Nullable Envelope heldEnvelope;
+    /** The first lines, until a prefix shows or there are enough; null from then on. */
+    private @Nullable List<Early> early = new ArrayList<>();
     private int lines;
     private int heldLine;
     private int lag;
@@ -79,9 +88,9 @@ public final class LineDecoder {
         return prefix == null ? "" : prefix.name();
     }
 
-    /** Whether a line is held back because the next one tells what it is. */
+    /** Whether lines are held back because the next ones tell what they are. */
     public boolean isHolding() {
-        return held != null;
+        return held != null || early != null;
     }
 
     /** How many lines ago the line stood that is being given out. */
@@ -135,6 +144,10 @@ public final class LineDecoder {
 
     private boolean folded(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
         if (b[end - 1] == '}' && jsonAtEnd(b, start, end, envelope, depth, out)) {
+            return true;
+        }
+        Map<String, String> pairs = Logfmt.read(b, start, end);
+        if (pairs != null && application(pairs, envelope, JSON.get(pairs, "level"), out)) {
             return true;
         }
         String text = b[end - 1] == '\'' || b[end - 1] == '"' ? Escapes.ofRepr(b, start, end) : null;
@@ -219,6 +232,9 @@ public final class LineDecoder {
             return true;
         }
         String level = JSON.get(fields, "level");
+        if (fields.containsKey("textPayload") || fields.containsKey("short_message") && fields.containsKey("_container_id")) {
+            return shipped(fields, null, depth, out); // Google Cloud and Docker's GELF give each line the level of its stream
+        }
         String line = JSON.get(fields, "line");
         if (line != null && level == null) {
             layers.add(fields.containsKey("stream") && fields.containsKey("time") ? "docker json" : "json line");
@@ -243,6 +259,15 @@ public final class LineDecoder {
             return true;
         }
         return application(fields, outer, level, out) || shipped(fields, level, depth, out);
+    }
+
+    /** The traceback in the text that loguru's {@code serialize=True} writes beside the record's fields; null if there is none. */
+    private static @Nullable String printed(@Nullable String text) {
+        int plain = text == null ? -1 : text.indexOf("Traceback (most recent call last):");
+        if (text == null || plain < 0) {
+            return null;
+        }
+        return text.substring(text.lastIndexOf('\n', plain) + 1).stripTrailing();
     }
 
     /** What a shipper (Filebeat, Vector, Promtail) wrapped around one line or text: no level, only where it came from. */
@@ -271,6 +296,9 @@ public final class LineDecoder {
         String exception = JSON.get(fields, "exception");
         if (exception == null) {
             exception = JSON.dictTraceback(fields);
+        }
+        if (exception == null) {
+            exception = printed(fields.get("text"));
         }
         if (level == null && exception == null || message == null && exception == null) {
             return false;
@@ -310,9 +338,46 @@ public final class LineDecoder {
     }
 
     private void prefixed(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
+        List<Early> waiting = early;
+        if (waiting == null) {
+            settled(b, start, end, envelope, depth, out);
+            return;
+        }
+        if (prefix == null && !waiting.isEmpty()) {
+            Early before = waiting.getLast();
+            if (endsInTraceback(before.bytes(), 0, before.bytes().length)) {
+                held = before.bytes();
+                heldPrefix = before.bytes().length - TRACEBACK.length;
+                learn(b, start, end);
+                held = null;
+            }
+        }
+        waiting.add(new Early(Arrays.copyOfRange(b, start, end), envelope, depth, lines));
+        if (prefix == null && candidates != null) {
+            choose(b, start, end);
+        }
+        if (prefix != null || waiting.size() >= EARLY_LINES) {
+            replay(out);
+        }
+    }
+
+    /** Gives out the first lines, which waited for the prefix to show. */
+    private void replay(Output out) {
+        List<Early> waiting = early;
+        early = null;
+        if (waiting != null) {
+            for (Early line : waiting) {
+                lag = lines - line.number();
+                settled(line.bytes(), 0, line.bytes().length, line.envelope(), line.depth(), out);
+            }
+            lag = 0;
+        }
+    }
+
+    private void settled(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
         if (held != null) {
             learn(b, start, end);
-            releaseHeld(out);
+            giveHeld(out);
         }
         LinePrefix known = prefix;
         if (known == null && candidates != null) {
@@ -337,7 +402,7 @@ public final class LineDecoder {
             held = Arrays.copyOfRange(b, start, end);
             heldPrefix = end - start - TRACEBACK.length;
             heldEnvelope = envelope;
-            heldLine = lines;
+            heldLine = lines - lag;
             return;
         }
         text(b, start, end, envelope, depth, out);
@@ -352,7 +417,7 @@ public final class LineDecoder {
     /** Text that is more than blanks or a group's margin, and then the first line of a traceback. */
     private static boolean endsInTraceback(byte[] b, int start, int end) {
         int at = end - TRACEBACK.length;
-        if (!Arrays.equals(b, at, end, TRACEBACK, 0, TRACEBACK.length)) {
+        if (at <= start || !Arrays.equals(b, at, end, TRACEBACK, 0, TRACEBACK.length)) {
             return false;
         }
         for (int i = start; i < at; i++) {
@@ -381,15 +446,21 @@ public final class LineDecoder {
     }
 
     private void releaseHeld(Output out) {
+        replay(out);
+        giveHeld(out);
+    }
+
+    private void giveHeld(Output out) {
         byte[] first = held;
         if (first == null) {
             return;
         }
         held = null;
         int length = prefix == null ? 0 : prefix.match(first, 0, first.length);
+        int before = lag;
         lag = lines - heldLine;
         out.line(first, length, first.length, heldEnvelope);
-        lag = 0;
+        lag = before;
     }
 
     private @Nullable LinePrefix choose(byte[] b, int start, int end) {

@@ -56,16 +56,24 @@ sealed interface LinePrefix {
         private static final List<Form> FORMS = List.of(
                 new Form("syslog (RFC 5424)", true, "^(?:\\d+ )?<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) "
                         + "(?:\\S+ (?:-|(?:\\[[^\\]]*\\])+)(?: |$)|- )(?:\\x{FEFF})?"),
-                new Form("syslog", true, "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d "
+                new Form("syslog", true, "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? "
                         + "([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
                 new Form("syslog", true, "^(?:<\\d{1,3}>)?" + ISO + " ([A-Za-z0-9_.:-]+ [A-Za-z0-9_./@-]+\\[[A-Za-z0-9_.-]+\\]): ?"),
+                new Form("journalctl", true, "^[A-Z][a-z]{2} " + ISO + "(?: [A-Z]{3,4})? ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("journalctl", true, "^\\d{10}\\.\\d{6} ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("journalctl", true, "^\\[ *\\d+\\.\\d{6}\\] ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("gitlab ci", true, "^()(" + ISO + ") \\d\\d[EO][ +]?"),
+                new Form("logcli", true, "^" + ISO + " (\\{[^}]*\\}) "),
+                new Form("tai64n", true, "^()@[0-9a-f]{24} "),
                 new Form("fly", true, "^" + ISO + " ([a-z]+\\[[0-9a-f]+\\]) [a-z]{3} \\[[a-z]+\\] ?"),
                 new Form("aws logs", true, "^" + ISO + " ([A-Za-z0-9._-]+/[^\\s/]+/[0-9a-f]{8,}) "),
                 new Form("heroku", true, "^" + ISO + " ([a-z]+\\[[a-z0-9_.-]+\\]): ?"),
-                new Form("kubectl", true, "^\\[(pod/[^\\]]+)\\] ?"),
+                new Form("kubectl", true, "^\\[(pod/[^\\]]+)\\] ?" + NANOS),
                 new Form("ray", true, "^(\\((?:[A-Za-z_][\\w.:]* )?pid=\\d+(?:, ip=[\\d.]+)?\\)) ?"),
                 new Form("procfile", true, "^\\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.-]+) *\\| ?"),
                 new Form("timestamps", false, "^()(" + ISO + ") "),
+                new Form("timestamps", false, "^\\[()(" + ISO + ")\\] "),
+                new Form("fluentd", false, "^" + ISO + "\\t(\\S+)\\t"),
                 new Form("pm2", false, "^(\\d+\\|" + NAME + ") *\\| ?"),
                 new Form("compose", false, "^(" + NAME + ") *\\| ?" + NANOS),
                 new Form("container", false, "^\\[(" + NAME + ")\\] *\\| ?"));

@@ -30,6 +30,7 @@ public final class RecordReader implements LineDecoder.Output {
     }
 
     private final @Nullable Observer observer;
+    private final @Nullable HeaderFormat declared;
     private final HeaderFormats formats;
     private final LineDecoder decoder;
     private final Consumer<LogRecord> sink;
@@ -68,7 +69,8 @@ public final class RecordReader implements LineDecoder.Output {
             @Nullable Observer observer) {
         this.telling = telling;
         this.observer = observer;
-        this.formats = new HeaderFormats(declared == null ? null : declared.format());
+        this.declared = declared == null ? null : declared.format();
+        this.formats = new HeaderFormats(this.declared);
         this.limits = limits;
         this.sink = sink;
         this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0
@@ -285,7 +287,7 @@ public final class RecordReader implements LineDecoder.Output {
                 writers.remove(oldest.getKey());
                 limits.hit(Limits.WRITERS);
             }
-            writer = new RecordAssembler(formats, limits, telling, sink);
+            writer = new RecordAssembler(new HeaderFormats(declared), limits, telling, sink);
             writers.put(envelope.writer(), writer);
         }
         return writer;

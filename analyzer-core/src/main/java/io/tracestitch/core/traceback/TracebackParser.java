@@ -241,7 +241,7 @@ public final class TracebackParser {
     /** Moves the cursor behind the continuation lines of a message whose first line stands before it. */
     private void skipMessage(int level) {
         boolean quoted = false;
-        while (pos < end && at(pos, level)) {
+        while (pos < end && (at(pos, level) || bare(level))) {
             LineKind kind = lines.kind(pos);
             if (kind == LineKind.QUOTE) {
                 quoted = !quoted;
@@ -265,6 +265,25 @@ public final class TracebackParser {
             }
             pos++;
         }
+    }
+
+    /**
+     * Whether the line at the cursor is text without a margin inside of a group: the interpreter's own printer of 3.11 and 3.12 leaves
+     * the margin out on later lines of a message. Moves the cursor to the last of such lines.
+     */
+    private boolean bare(int level) {
+        if (level == 0 || lines.margin(pos) > 0 || lines.kind(pos).isMark()) {
+            return false;
+        }
+        int next = pos + 1;
+        while (next < end && lines.margin(next) == 0 && !lines.kind(next).isMark()) {
+            next++;
+        }
+        if (next == end || lines.margin(next) == 0) {
+            return false;
+        }
+        pos = next - 1;
+        return true;
     }
 
     /** A link without the blank line before it, which some printers leave out; the traceback must go on behind it. */
