@@ -20,6 +20,7 @@ import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.traceback.TextLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,11 +99,21 @@ public final class Analyzer {
                 firstTime = firstTime == null ? record.time() : firstTime;
                 lastTime = record.time();
             }
+            long input = inputLines(record.lines());
             Event event = builder.build(name, record);
             if (event != null && publish(event)) {
-                eventLines += record.lines().count();
+                eventLines += input;
             }
         }
+    }
+
+    /** How many lines of the input the record took; an envelope's one line may hold many, and a limit may have cut some out. */
+    private static long inputLines(TextLines lines) {
+        long count = lines.dropped();
+        for (int i = 0; i < lines.count(); i++) {
+            count += i == 0 || lines.number(i) != lines.number(i - 1) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
@@ -147,11 +158,14 @@ public final class Analyzer {
 
     /** Ends a source: its open records are closed and its state is given up. */
     public void finish(String source) {
-        Source s = source(source);
+        Source s = open.get(source);
+        if (s == null) {
+            return; // never fed, or finished already because others needed its place
+        }
         String newest = s.reader.pendingTime();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
         Instant last = time(newest == null ? s.lastTime : newest);
-        done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), s.reader.lines() - s.eventLines,
+        done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), Math.max(0, s.reader.lines() - s.eventLines),
                 s.reader.format(), s.reader.envelope(), time(s.firstTime), last));
         if (done.size() > options.maxSources()) {
             done.remove(done.keySet().iterator().next());

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntBiFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +16,24 @@ import org.jspecify.annotations.Nullable;
  * colours, escaped line ends, prefixes on every line. Layers nest. Not thread-safe.
  */
 public final class LineDecoder {
+
+    /** What is known of records' headers. */
+    public interface Headers {
+        /** Whether a header begins at {@code start}. */
+        Look at(byte[] b, int start, int end);
+    }
+
+    /** Which kind of header a text begins with. */
+    public enum Look {
+        /** None. */
+        NONE,
+        /** One that tells no level, such as a time alone. */
+        PLAIN,
+        /** One with a level. */
+        LEVELLED,
+        /** One that the user declared. */
+        DECLARED
+    }
 
     /** A line that waits. */
     private record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int number) {
@@ -34,8 +51,6 @@ public final class LineDecoder {
         void cut();
     }
 
-    /** What the constructor's function says of a header with a level. */
-    public static final int LEVELLED = 2;
     /** Layers inside of each other beyond this are taken as text. */
     private static final int MAX_NESTING = 6;
     /** Parts of one line that a transport split are joined up to this many bytes. */
@@ -53,7 +68,7 @@ public final class LineDecoder {
 
     private final Map<String, StringBuilder> partial = new HashMap<>();
     private final Set<String> layers = new LinkedHashSet<>();
-    private final ToIntBiFunction<byte[], int[]> header;
+    private final Headers headers;
     private @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
     private @Nullable LinePrefix prefix;
     private byte @Nullable [] held;
@@ -66,11 +81,10 @@ public final class LineDecoder {
     private int lag;
 
     /**
-     * @param header tells of a line's range {@code {start, end}} whether a header begins there: one with a level ({@link #LEVELLED}),
-     *     one without (1), none (0)
+     * @param headers tells whether a header begins somewhere
      */
-    public LineDecoder(ToIntBiFunction<byte[], int[]> header) {
-        this.header = header;
+    public LineDecoder(Headers headers) {
+        this.headers = headers;
     }
 
     /** For people: the layers seen, such as {@code docker json, json}. */
@@ -436,7 +450,7 @@ public final class LineDecoder {
         for (int i = start + 1; i + FRAME.length <= end && i - start < 300; i++) {
             if (b[i] == ' ' && Arrays.equals(b, i, i + FRAME.length, FRAME, 0, FRAME.length)) {
                 LinePrefix.Learnt learnt = LinePrefix.learn(first, heldPrefix, b, start, i);
-                if (learnt != null && header.applyAsInt(b, new int[] {start, end}) < LEVELLED) {
+                if (learnt != null && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
                     prefix = learnt;
                     layers.add(learnt.name());
                 }
@@ -469,10 +483,13 @@ public final class LineDecoder {
             candidates = null;
             return null;
         }
+        if (headers.at(b, start, end) == Look.DECLARED) {
+            return null;
+        }
         for (LinePrefix.Known one : all) {
             int length = one.match(b, start, end);
             if (length > 0 && !one.isDoubtful(b, start + length, end) && (one.isSure() && !levelFirst(one.writer())
-                    || header.applyAsInt(b, new int[] {start + length, end}) > 0
+                    || headers.at(b, start + length, end) != Look.NONE
                     || start + length < end && b[start + length] == '{'
                     || startsTraceback(b, start + length, end))) {
                 prefix = one;

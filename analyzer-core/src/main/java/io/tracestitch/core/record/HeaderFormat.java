@@ -376,7 +376,6 @@ final class HeaderFormat {
         }
     }
 
-    /** Offset behind the word at {@code i}: letters, digits and what stands in names of modules, hosts and threads. */
     /** Whether the bytes are a logger's name beyond doubt: words joined by points, or one of the names that Python itself uses. */
     static boolean isDotted(byte[] b, int from, int to) {
         int points = 0;
@@ -400,6 +399,7 @@ final class HeaderFormat {
         return false;
     }
 
+    /** Offset behind the word at {@code i}: letters, digits and what stands in names of modules, hosts and threads. */
     static int wordEnd(byte[] b, int i, int end, boolean path) {
         int k = i;
         int limit = Math.min(end, i + MAX_WORD);

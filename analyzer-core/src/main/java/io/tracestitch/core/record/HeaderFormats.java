@@ -15,11 +15,13 @@ final class HeaderFormats {
     private static final int WEAK_SEEN = 2;
 
     private final List<Known> known = new ArrayList<>();
+    private final @Nullable HeaderFormat declared;
     private boolean strong;
     /** Whether a known header may begin with blanks. */
     private boolean indented;
 
     HeaderFormats(@Nullable HeaderFormat declared) {
+        this.declared = declared;
         if (declared != null) {
             known.add(new Known(declared));
             strong = true;
@@ -97,6 +99,11 @@ final class HeaderFormats {
 
     private boolean allowed(Known one, boolean inside) {
         return !inside || !strong || one.format.strength() != Strength.WEAK || one.seen >= WEAK_SEEN;
+    }
+
+    /** Whether the user declared formats, and this one is among them. */
+    boolean isDeclared(HeaderFormat format) {
+        return format == declared;
     }
 
     /** Whether a format with timestamp and level is known. */

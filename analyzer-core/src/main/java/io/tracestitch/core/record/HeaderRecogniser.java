@@ -19,6 +19,8 @@ final class HeaderRecogniser {
     private static final int MAX_HEADER = 240;
     /** More words than this before the timestamp or the level make a sentence, not a header. */
     private static final int MAX_WORDS = 5;
+    /** Parts between the level and the message. */
+    private static final int MAX_TRAILING = 12;
     private static final int UUID_LENGTH = 36;
     private static final String SEPARATORS = ":|-,;/*=>#";
 
@@ -81,6 +83,7 @@ final class HeaderRecogniser {
                     close = (char) b[shut];
                 } else {
                     inside(shut);
+                    literal((char) b[shut]);
                     words++;
                 }
                 continue;
@@ -194,7 +197,7 @@ final class HeaderRecogniser {
 
     /** What stands between the last of timestamp and level, and the message. */
     private void trailing() {
-        for (int n = 0; n < 6; n++) {
+        for (int n = 0; n < MAX_TRAILING; n++) {
             int save = elements.size();
             int at = i;
             if (i < end && (b[i] == ' ' || b[i] == '\t')) {
@@ -280,6 +283,10 @@ final class HeaderRecogniser {
             word(number ? Role.PROCESS : logger ? Role.OTHER : Role.LOGGER, stop, false);
             return true;
         }
+        if (name && !number && level && !logger && fieldBehind(stop)) {
+            word(Role.LOGGER, stop, false);
+            return true;
+        }
         if (name && !number && threeFields(stop)) {
             word(Role.LOGGER, stop, false);
             for (int n = 0; n < 2; n++) {
@@ -289,6 +296,15 @@ final class HeaderRecogniser {
             return true;
         }
         return false;
+    }
+
+    /** Whether a field in brackets follows: {@code app [4211] message}. */
+    private boolean fieldBehind(int stop) {
+        if (stop + 1 >= end || b[stop] != ' ' || b[stop + 1] != '[') {
+            return false;
+        }
+        int shut = closing(stop + 1);
+        return shut > stop + 2 && fieldLike(stop + 2, shut) && shut + 1 < end && b[shut + 1] == ' ';
     }
 
     /** Django's {@code module process thread message}: a word and two numbers. */

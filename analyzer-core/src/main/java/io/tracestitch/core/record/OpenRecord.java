@@ -162,6 +162,12 @@ final class OpenRecord {
         while (to < lines.count() && lines.start(to) - lines.start(from) < maxBytes / 2) {
             to++;
         }
+        for (int i = to; i < lines.count() && traceback >= 0; i++) {
+            if (lines.margin(i) == 0 && (lines.kind(i) == LineKind.START || lines.kind(i) == LineKind.GROUP_START)) {
+                to = i; // the chain goes on with a whole exception
+                break;
+            }
+        }
         if (traceback >= from) {
             traceback = traceback < to ? from : traceback - (to - from);
         }

@@ -73,10 +73,18 @@ public final class RecordReader implements LineDecoder.Output {
         this.formats = new HeaderFormats(this.declared);
         this.limits = limits;
         this.sink = sink;
-        this.decoder = new LineDecoder((b, range) -> formats.match(b, range[0], range[1], false, header) == null ? 0
-                : header.level == Level.UNKNOWN ? 1 : LineDecoder.LEVELLED);
+        this.decoder = new LineDecoder(this::look);
         this.single = new RecordAssembler(formats, limits, telling, sink);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
+    }
+
+    private LineDecoder.Look look(byte[] b, int start, int end) {
+        HeaderFormat format = formats.match(b, start, end, false, header);
+        if (format == null) {
+            return LineDecoder.Look.NONE;
+        }
+        return formats.isDeclared(format) ? LineDecoder.Look.DECLARED
+                : header.level == Level.UNKNOWN ? LineDecoder.Look.PLAIN : LineDecoder.Look.LEVELLED;
     }
 
     /** Takes the next bytes, in any portions. */

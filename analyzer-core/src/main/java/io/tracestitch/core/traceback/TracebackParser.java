@@ -26,6 +26,8 @@ public final class TracebackParser {
     private int end;
     private boolean cut;
     private boolean limited;
+    /** Index behind the rule that closed a group last. */
+    private int closedAt;
 
     /**
      * Parses the traceback in the lines from index {@code from} to {@code to}, which begin with it.
@@ -39,6 +41,7 @@ public final class TracebackParser {
         end = to;
         cut = false;
         limited = false;
+        closedAt = -1;
         if (from < to && lines.kind(from) == LineKind.BOX_START) {
             return new BoxParser(lines, table).parse(from, to);
         }
@@ -72,6 +75,9 @@ public final class TracebackParser {
                 }
             }
             int next = afterLink(level);
+            if (next < 0 && node.exception() == null && pos < end && pos > before && lines.dropped() > 0 && startsOne(pos)) {
+                continue; // a limit cut the middle out, and the next exception of the chain begins
+            }
             if (next < 0 || next >= end || pos == before) {
                 break;
             }
@@ -135,7 +141,7 @@ public final class TracebackParser {
         }
         Frames frames = new Frames();
         frames(level, frames);
-        boolean missing = pos >= end || !at(pos, level) || lines.kind(pos) == LineKind.RULE;
+        boolean missing = pos >= end || !at(pos, level) || lines.kind(pos) == LineKind.RULE || level == 0 && startsOne(pos);
         if (missing || isLink(lines.kind(pos)) || lines.kind(pos) == LineKind.BLANK) {
             cut = true;
             return new Node(null, frames.list());
@@ -153,10 +159,16 @@ public final class TracebackParser {
         }
         Children children = level > 0 ? children(level, depth) : Children.NONE;
         if (children != Children.NONE || type.endsWith("ExceptionGroup")) {
-            message = ExceptionLine.withoutCount(message);
+            String counted = message;
+            message = ExceptionLine.withoutCount(counted);
+            cut |= children.list().isEmpty() && children.hidden() == 0 && message.length() < counted.length();
         }
         return new Node(new ExceptionTree(type, message, List.of(), frames.list(), null, null, children.list(), children.hidden(),
                 frames.syntax(), frames.cut() || children.cut()), List.of());
+    }
+
+    private boolean startsOne(int i) {
+        return lines.kind(i) == LineKind.START || lines.kind(i) == LineKind.GROUP_START;
     }
 
     /** The level of a group's margin: one deeper than its start is indented. */
@@ -347,11 +359,12 @@ public final class TracebackParser {
                 }
             }
             if (pos >= end || lines.kind(pos) != LineKind.RULE || lines.margin(pos) != inner) {
-                lost = true;
+                lost |= pos != closedAt; // groups that end together share the innermost one's rule
                 break;
             }
             boolean last = isLastRule(pos++);
             if (last) {
+                closedAt = pos;
                 break;
             }
         }
