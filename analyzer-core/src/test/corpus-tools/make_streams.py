@@ -172,7 +172,7 @@ WRAPPERS = {
     "splunk": field(time=1795463796.46, host="node-b17", source="stderr", sourcetype="python", event="LINE"),
     "firelens": field(container_id="5c1f9a3b0f", container_name="depot", source="stderr", log="LINE", ecs_cluster="prod"),
     "fluentd": each(lambda i, s: "%s\tdocker.depot\t%s" % (at(i).strftime("%Y-%m-%dT%H:%M:%S+00:00"), json.dumps({"log": s, "stream": "stderr"}))),
-    "logstash-json": field(**{"@timestamp": "TIME", "@version": "1", "host": {"name": "node-b17"}, "event": {"original": "LINE"}, "message": "LINE", "tags": ["beats"]}),
+    "logstash-json": field(**{"@timestamp": "TIME", "@version": "1", "host": {"name": "node-b17"}, "message": "LINE", "tags": ["beats"]}),
 }
 
 

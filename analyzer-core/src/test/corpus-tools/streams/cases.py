@@ -43,7 +43,7 @@ def later(version, oldest):
 
 NEEDS_LOGGER = {"relay.handler_calls"}  # nothing else tells a report of the loop from any other record
 NEEDS_HEADERS = {"yard.multi_line_records", "yard.blank_lines", "yard.frames_inside", "yard.headers_inside", "yard.chain_words_inside", "yard.unit_tests",
-                 "yard.json_broken", "yard.lambda_unhandled", "yard.prints_between", "knots.with_notes", "yard.logging_errors"}
+                 "yard.json_broken", "yard.lambda_unhandled", "yard.prints_between", "knots.with_notes", "yard.logging_errors", "yard.unraisable_chain"}
 NAMELESS = {k for k, v in setups.TEXT.items() if "%(name)s" not in v[0]} | {
     "uvicorn", "uvicorn-color", "glog", "celery-task", "twisted-old", "lambda", "functions", "indented", "indented-blank", "hash012", "logfmt-open", "otel"}
 

@@ -18,6 +18,7 @@ OUT = None  # file descriptor of the truth
 CONTEXT = []  # what the event loop's exception handler was given, while it logs
 SHORT_RECORDS = False  # the set-up prints the class of a record's exception without its module
 SHORT_TYPES = False
+FLAT_RECORDS = False  # the set-up prints nothing of what an exception came from
 SURROGATES = "backslashreplace"  # how the log shows half a surrogate pair
 
 
@@ -109,6 +110,8 @@ class Recorder(logging.Handler):
             SHORT_TYPES = SHORT_RECORDS
             event["exception"] = tree(record.exc_info[1], record.exc_info[2])
             SHORT_TYPES = False
+            for part in ("cause", "context", "notes", "exceptions") if FLAT_RECORDS else ():
+                event["exception"].pop(part, None)
         if CONTEXT and record.name == "asyncio":
             context = CONTEXT[-1]
             event["loop_message"] = (context.get("message") or "Unhandled exception in event loop")
@@ -202,10 +205,11 @@ def capture_warnings():
 
 
 def main(arguments=None):
-    global SHORT_RECORDS, SURROGATES
+    global SHORT_RECORDS, FLAT_RECORDS, SURROGATES
     program, setup, truth = arguments or sys.argv[1:4]
     install(truth)
     SHORT_RECORDS = setup in setups.SHORT_TYPES
+    FLAT_RECORDS = setup in setups.FLAT
     if issubclass(setups.CLASSES.get(setup, object), setups.Json):
         SURROGATES = "surrogatepass"
     setups.configure(setup, Recorder())

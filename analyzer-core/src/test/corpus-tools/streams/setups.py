@@ -8,6 +8,7 @@ import time
 import traceback
 
 SHORT_TYPES = {"structlog-dict", "lambda-json"}
+FLAT = {"lambda-json"}  # prints the exception raised last and nothing of what it came from
 BARE = {"message-only"}  # no header at all: nothing tells a record from a print
 
 TEXT = {  # name: (format, date format, style of milliseconds)
