@@ -99,8 +99,8 @@ public final class Analyzer {
                 firstTime = firstTime == null ? record.time() : firstTime;
                 lastTime = record.time();
             }
-            long input = inputLines(record.lines());
             Event event = builder.build(name, record);
+            long input = inputLines(record.lines());
             if (event != null && publish(event)) {
                 eventLines += input;
             }

@@ -2,8 +2,10 @@ package io.tracestitch.core.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.tracestitch.core.input.Envelope;
@@ -22,6 +24,7 @@ public final class RecordReader implements LineDecoder.Output {
 
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
+    private static final int MAX_CUT_LINES = 64;
 
     /** Is told how each line was read. */
     public interface Observer {
@@ -50,8 +53,8 @@ public final class RecordReader implements LineDecoder.Output {
     private long number;
     private boolean touched;
     private boolean longLine;
-    /** Whether the line that is being decoded lost its end. */
-    private boolean cut;
+    /** Numbers of the lines that lost their end and have not come out of the decoder yet. */
+    private final Set<Long> cutLines = new HashSet<>();
     /** The newest plain line with a header: it becomes a record only if the next line continues it. */
     private byte @Nullable [] pending;
     private int pendingStart;
@@ -145,13 +148,19 @@ public final class RecordReader implements LineDecoder.Output {
 
     private void one(byte[] b, int start, int stop) {
         lines++;
-        cut = longLine;
+        boolean cut = longLine;
         longLine = false;
         int end = stop;
         if (end - start > limits.lineBytes()) {
             end = start + limits.lineBytes();
             cut = true;
             limits.hit(Limits.LINE_BYTES);
+        }
+        if (cut) {
+            if (cutLines.size() >= MAX_CUT_LINES) {
+                cutLines.clear();
+            }
+            cutLines.add(lines);
         }
         if (start < end && !cut && observer == null && !decoder.isHolding() && single.isQuiet()) {
             if (b[start] == '{') {
@@ -214,7 +223,7 @@ public final class RecordReader implements LineDecoder.Output {
     public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
         RecordAssembler writer = assembler(envelope);
         writer.line(b, start, end, number - decoder.lag(), envelope);
-        if (cut) {
+        if (!cutLines.isEmpty() && cutLines.remove(number - decoder.lag())) {
             writer.markCut();
         }
         plain++;
@@ -260,7 +269,7 @@ public final class RecordReader implements LineDecoder.Output {
         }
         sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
                 envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), End.GRAMMAR,
-                cut, 1));
+                cutLines.remove(number), 1));
     }
 
     @Override

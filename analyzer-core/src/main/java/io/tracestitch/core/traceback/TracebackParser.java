@@ -335,6 +335,7 @@ public final class TracebackParser {
         List<ExceptionTree> list = new ArrayList<>();
         int hidden = 0;
         boolean lost = false;
+        boolean whole = false;
         int inner = level + 1;
         pos++;
         while (pos < end) {
@@ -359,15 +360,17 @@ public final class TracebackParser {
                 }
             }
             if (pos >= end || lines.kind(pos) != LineKind.RULE || lines.margin(pos) != inner) {
-                lost |= pos != closedAt; // groups that end together share the innermost one's rule
+                whole = pos == closedAt; // groups that end together share the innermost one's rule
                 break;
             }
             boolean last = isLastRule(pos++);
             if (last) {
                 closedAt = pos;
+                whole = true;
                 break;
             }
         }
+        lost |= !whole;
         cut |= lost;
         return new Children(list, hidden, lost);
     }

@@ -2,7 +2,6 @@ package io.tracestitch.core.traceback;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,15 +37,6 @@ class GroupEndTest {
         List<String> lines = NESTED.lines().toList();
         for (int cut = 4; cut < lines.size(); cut++) {
             assertThat(parse(String.join("\n", lines.subList(0, cut))).truncated()).as("after %d lines", cut).isTrue();
-        }
-    }
-
-    @Test
-    void whatPythonPrintsIsWhole() {
-        for (int seed = 0; seed < 3000; seed++) {
-            Random random = new Random(seed);
-            String text = PythonPrinter.print(new Exceptions(random).tree(), random.nextBoolean());
-            assertThat(parse(text).truncated()).as(text).isFalse();
         }
     }
 
