@@ -30,7 +30,7 @@ import setups  # noqa: E402
 VERSIONS = ("3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
 START = datetime.datetime(2026, 11, 23, 19, 56, 36, 460123)
 ROOTS = ("/code", "/usr/src/app/services/depot", "/home/deploy/my app/current", "/opt/depot-2.4.1", "C:\\depot", "/srv/größe", "/var/task", "/workspace/[depot]")
-LIBS = ("/usr/lib/python%s", "/opt/conda/envs/prod/lib/python%s", "/usr/local/lib/python%s", "/root/.nix-profile/lib/python%s")
+LIBS = ("/usr/lib/python%s", "/opt/conda/envs/prod/lib/python%s", "/usr/local/lib/python%s", "/home/depot/.nix-profile/lib/python%s")
 
 
 def pythons():

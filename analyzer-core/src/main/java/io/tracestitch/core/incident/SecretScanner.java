@@ -21,14 +21,27 @@ final class SecretScanner {
     private static final int MAX_LOOKED_AT = 128;
     private static final char BOX = '\u2514';
 
+    /** Passes over a text that had secrets. */
+    private static final int MAX_PASSES = 4;
+
     private final Assignments assignments = new Assignments();
     private final ArrowLines lines = new ArrowLines();
     private @Nullable StringBuilder out;
     private String text = "";
     private int copied;
 
-    /** The text without its secrets; the same instance where it has none. */
+    /** The text without its secrets; the same instance where it has none. What was taken out may uncover more beside it. */
     String scan(String input, boolean code) {
+        String before = input;
+        String after = once(before, code);
+        for (int n = 1; n < MAX_PASSES && after != before; n++) {
+            before = after;
+            after = once(before, code);
+        }
+        return after;
+    }
+
+    private String once(String input, boolean code) {
         text = input;
         out = null;
         copied = 0;
