@@ -106,6 +106,16 @@ final class JsonFields {
         return null;
     }
 
+    /** Whether a field that can play the role is there, if only with an empty text. */
+    boolean has(Map<String, String> fields, String role) {
+        for (String name : Objects.requireNonNull(NAMES.get(role))) {
+            if (fields.containsKey(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The text of a traceback that a formatter took apart into fields, or null. */
     @Nullable String dictTraceback(Map<String, String> fields) {
         for (String name : Objects.requireNonNull(NAMES.get("exception"))) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,7 @@ public final class LineDecoder {
     private static final JsonFields JSON = new JsonFields();
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MARGIN = "  |   File ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<String, StringBuilder> partial = new HashMap<>();
@@ -246,10 +248,10 @@ public final class LineDecoder {
             return true;
         }
         String level = JSON.get(fields, "level");
-        if (fields.containsKey("textPayload") || fields.containsKey("short_message") && fields.containsKey("_container_id")) {
+        if (fields.containsKey("textPayload") || fields.containsKey("short_message") && fields.keySet().stream().anyMatch(k -> k.startsWith("_container"))) {
             return shipped(fields, null, depth, out); // Google Cloud and Docker's GELF give each line the level of its stream
         }
-        String line = JSON.get(fields, "line");
+        String line = JSON.has(fields, "line") ? Objects.requireNonNullElse(JSON.get(fields, "line"), "") : null;
         if (line != null && level == null) {
             layers.add(fields.containsKey("stream") && fields.containsKey("time") ? "docker json" : "json line");
             String writer = JSON.get(fields, "writer");
@@ -286,13 +288,13 @@ public final class LineDecoder {
 
     /** What a shipper (Filebeat, Vector, Promtail) wrapped around one line or text: no level, only where it came from. */
     private boolean shipped(Map<String, String> fields, @Nullable String level, int depth, Output out) {
-        String text = JSON.get(fields, "shipped");
-        if (level != null || text == null) {
+        if (level != null || !JSON.has(fields, "shipped")) {
             return false;
         }
         layers.add("json line");
+        String text = JSON.get(fields, "shipped");
         String writer = JSON.get(fields, "writer");
-        lines(text, Envelope.of(writer == null ? "" : writer, JSON.get(fields, "time")), depth, out);
+        lines(text == null ? "" : text, Envelope.of(writer == null ? "" : writer, JSON.get(fields, "time")), depth, out);
         return true;
     }
 
@@ -436,7 +438,8 @@ public final class LineDecoder {
         }
         for (int i = start; i < at; i++) {
             if (b[i] != ' ' && b[i] != '|' && b[i] != '\t') {
-                return b[at - 1] != 'p' || at - start < 2 || b[at - 2] != 'u';
+                boolean group = at - start >= 2 && b[at - 1] == ' ' && b[at - 2] == 'p';
+                return !group || end - start > GROUP.length && startsWith(b, end - GROUP.length, end, GROUP);
             }
         }
         return false;
@@ -445,6 +448,16 @@ public final class LineDecoder {
     private void learn(byte[] b, int start, int end) {
         byte[] first = held;
         if (first == null) {
+            return;
+        }
+        int group = first.length - GROUP.length;
+        if (group > 0 && startsWith(first, group, first.length, GROUP)) {
+            LinePrefix.Learnt learnt = new LinePrefix.Learnt(Arrays.copyOf(first, group));
+            int length = learnt.match(b, start, end);
+            if (length > 0 && startsWith(b, start + length, end, MARGIN) && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
+                prefix = learnt;
+                layers.add(learnt.name());
+            }
             return;
         }
         for (int i = start + 1; i + FRAME.length <= end && i - start < 300; i++) {
