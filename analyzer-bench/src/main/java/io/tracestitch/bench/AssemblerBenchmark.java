@@ -2,7 +2,9 @@ package io.tracestitch.bench;
 
 import java.util.concurrent.TimeUnit;
 
+import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.record.Limits;
+import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import org.jspecify.annotations.NullUnmarked;
@@ -47,7 +49,7 @@ public class AssemblerBenchmark {
     @OperationsPerInvocation(SampleLog.MEBIBYTES)
     public void feed(Blackhole sink) {
         RecordReader reader = new RecordReader(null, new Limits(Limits.DEFAULT_LINE_BYTES, Limits.DEFAULT_RECORD_BYTES),
-                sink::consume, null);
+                new Literals(LoopMessage.literals()), sink::consume, null);
         log.feed(reader::feed);
         reader.flush(LogRecord.End.END_OF_INPUT);
     }

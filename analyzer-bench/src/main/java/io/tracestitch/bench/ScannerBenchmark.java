@@ -3,7 +3,9 @@ package io.tracestitch.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
+import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.record.Limits;
+import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.RecordReader;
 import org.jspecify.annotations.NullUnmarked;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -56,7 +58,7 @@ public class ScannerBenchmark {
     @OperationsPerInvocation(SampleLog.MEBIBYTES)
     public long reader() {
         RecordReader reader = new RecordReader(null, new Limits(Limits.DEFAULT_LINE_BYTES, Limits.DEFAULT_RECORD_BYTES),
-                record -> records++, null);
+                new Literals(LoopMessage.literals()), record -> records++, null);
         log.feed(reader::feed);
         return reader.lines() + records;
     }

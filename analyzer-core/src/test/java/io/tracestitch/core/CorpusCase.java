@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record CorpusCase(String name, String setup, byte[] log, List<CorpusCase.Truth> truth) {
 
-    private static final Path CASES = Path.of("src", "test", "resources", "corpus", "cases");
+    private static final Path CORPUS = Path.of("src", "test", "resources", "corpus");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<CorpusCase> ALL = read();
+    private static final List<CorpusCase> ALL = read("cases");
 
     /**
      * One event that was recorded inside of the process.
@@ -43,6 +43,11 @@ record CorpusCase(String name, String setup, byte[] log, List<CorpusCase.Truth> 
         return ALL;
     }
 
+    /** The cases of the second corpus: other programs, formats and wrappers, with traps that the text alone may not resolve. */
+    static List<CorpusCase> streams() {
+        return read("streams");
+    }
+
     /** Whether several processes wrote the log and nothing tells their lines apart. */
     boolean isBare() {
         return name.contains("--bare-");
@@ -53,8 +58,8 @@ record CorpusCase(String name, String setup, byte[] log, List<CorpusCase.Truth> 
         return name;
     }
 
-    private static List<CorpusCase> read() {
-        try (Stream<Path> folders = Files.list(CASES)) {
+    private static List<CorpusCase> read(String name) {
+        try (Stream<Path> folders = Files.list(CORPUS.resolve(name))) {
             return folders.sorted().map(CorpusCase::read).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
