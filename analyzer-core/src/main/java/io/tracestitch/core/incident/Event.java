@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param occurrence id of the occurrence that this event reports
  * @param fingerprint what it is grouped by; empty before it was computed
  * @param raw the lines as they stood in the log, without the transport's wrapping; null unless asked for
+ * @param stitch the story of the task that the event is about, or null
+ * @param stall the standstill that the event is, or null
  */
 public record Event(
         String source,
@@ -63,34 +65,55 @@ public record Event(
         double confidence,
         String occurrence,
         String fingerprint,
-        @Nullable String raw) {
+        @Nullable String raw,
+        @Nullable Stitch stitch,
+        @Nullable Stall stall) {
+
+    /** An event that was not stitched yet, and is no stall. */
+    public Event(String source, long firstLine, long lastLine, @Nullable Instant timestamp, @Nullable String timestampText,
+            @Nullable String level, @Nullable String logger, @Nullable String process, @Nullable String thread,
+            @Nullable String recordTask, EventKind kind, String message, @Nullable ExceptionTree exception, List<Frame> stack,
+            @Nullable TaskRef task, @Nullable Double seconds, @Nullable String pattern, @Nullable String category,
+            Severity severity, List<String> also, EndedBy endedBy, boolean truncated, double confidence, String occurrence,
+            String fingerprint, @Nullable String raw) {
+        this(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind, message,
+                exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence, occurrence,
+                fingerprint, raw, null, null);
+    }
 
     /** This event as a report of that occurrence. */
     public Event withOccurrence(String id) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence, id,
-                fingerprint, raw);
+                fingerprint, raw, stitch, stall);
     }
 
     /** This event, grouped by that fingerprint. */
     public Event withFingerprint(String id) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence,
-                occurrence, id, raw);
+                occurrence, id, raw, stitch, stall);
     }
 
     /** This event as a pattern explains it. */
     public Event withPattern(@Nullable String id, @Nullable String itsCategory, Severity itsSeverity, List<String> more) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, id, itsCategory, itsSeverity, more, endedBy, truncated, confidence,
-                occurrence, fingerprint, raw);
+                occurrence, fingerprint, raw, stitch, stall);
+    }
+
+    /** This event with the story of its task. */
+    public Event withStitch(@Nullable Stitch story) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence,
+                occurrence, fingerprint, raw, story, stall);
     }
 
     /** This event with other words in place of everything that a program may have written freely. */
     Event withText(@Nullable String newRecordTask, String newMessage, @Nullable ExceptionTree newException, List<Frame> newStack,
-            @Nullable TaskRef newTask, @Nullable String newRaw) {
+            @Nullable TaskRef newTask, @Nullable String newRaw, @Nullable Stitch newStitch, @Nullable Stall newStall) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, newRecordTask,
                 kind, newMessage, newException, newStack, newTask, seconds, pattern, category, severity, also, endedBy, truncated,
-                confidence, occurrence, fingerprint, newRaw);
+                confidence, occurrence, fingerprint, newRaw, newStitch, newStall);
     }
 }

@@ -67,6 +67,12 @@ public final class EventWriter {
         if (e.seconds() != null) {
             json.writeNumberField("seconds", e.seconds());
         }
+        if (e.stitch() != null) {
+            StoryJson.stitch(json, e.stitch());
+        }
+        if (e.stall() != null) {
+            StoryJson.stall(json, e.stall());
+        }
         optional(json, "pattern", e.pattern());
         optional(json, "category", e.category());
         json.writeStringField("severity", e.severity().id());

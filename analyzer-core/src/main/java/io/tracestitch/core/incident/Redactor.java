@@ -35,9 +35,12 @@ public final class Redactor {
         TaskRef task = event.task() == null ? null : task(event.task());
         String recordTask = orNull(event.recordTask());
         String raw = orNull(event.raw());
+        Stitch stitch = event.stitch() == null ? null : stitch(event.stitch());
+        Stall stall = event.stall() == null ? null : stall(event.stall());
         boolean same = message == event.message() && exception == event.exception() && stack == event.stack()
-                && task == event.task() && same(recordTask, event.recordTask()) && same(raw, event.raw());
-        return same ? event : event.withText(recordTask, message, exception, stack, task, raw);
+                && task == event.task() && same(recordTask, event.recordTask()) && same(raw, event.raw())
+                && stitch == event.stitch() && stall == event.stall();
+        return same ? event : event.withText(recordTask, message, exception, stack, task, raw, stitch, stall);
     }
 
     private ExceptionTree node(ExceptionTree e) {
@@ -107,6 +110,26 @@ public final class Redactor {
         String waitFor = orNull(t.waitFor());
         return same(name, t.name()) && same(waitFor, t.waitFor()) ? t
                 : new TaskRef(name, t.coroutine(), t.state(), t.definedAt(), t.createdAt(), waitFor);
+    }
+
+    /** Lines of the story are texts of the log like any other; names of tasks may be written freely too. */
+    private Stitch stitch(Stitch s) {
+        return new Stitch(s.confidence(), s.lines(), s.earlier(),
+                s.story().stream().map(l -> new Stitch.Line(l.number(), l.time(), l.level(), redact(l.text()))).toList(),
+                s.ids().stream().map(this::redact).toList(), s.createdBy() == null ? null : creation(s.createdBy()),
+                orNull(s.parent()), s.siblings().stream().map(this::redact).toList(), s.elsewhere(), s.late(), s.instance(),
+                s.evidence().stream().map(this::redact).toList());
+    }
+
+    private Stitch.Creation creation(Stitch.Creation c) {
+        String code = c.code() == null ? null : scanner.scan(c.code(), true);
+        return new Stitch.Creation(c.file(), c.line(), c.function(), code, orNull(c.task()), c.confidence(), c.evidence());
+    }
+
+    private Stall stall(Stall s) {
+        return new Stall(s.what(), s.tasks().stream()
+                .map(p -> new Stall.Party(redact(p.name()), orNull(p.holds()), orNull(p.waitsFor()))).toList(), s.since(),
+                s.evidence().stream().map(this::redact).toList());
     }
 
     private @Nullable String orNull(@Nullable String text) {

@@ -90,11 +90,11 @@ public final class Taxonomy {
             Severity severity = severity(event);
             boolean same = severity == event.severity() && event.pattern() == null && event.category() == null
                     && event.also().isEmpty();
-            return same ? event : with(event, null, null, severity, List.of());
+            return same ? event : event.withPattern(null, null, severity, List.of());
         }
         Match match = hits.decide(lineage);
         Pattern pattern = match.pattern();
-        return with(event, pattern.id(), pattern.category().id(), pattern.severity(), match.also());
+        return event.withPattern(pattern.id(), pattern.category().id(), pattern.severity(), match.also());
     }
 
     /** The pattern's advice with the event's facts filled in. The pattern need not be the one that explains the event best. */
@@ -129,13 +129,5 @@ public final class Taxonomy {
             case "INFO", "DEBUG", "NOTICE", "TRACE", "SUCCESS", "I", "D" -> Severity.INFO;
             default -> null;
         };
-    }
-
-    private static Event with(Event e, @Nullable String pattern, @Nullable String category, Severity severity,
-            List<String> also) {
-        return new Event(e.source(), e.firstLine(), e.lastLine(), e.timestamp(), e.timestampText(), e.level(), e.logger(),
-                e.process(), e.thread(), e.recordTask(), e.kind(), e.message(), e.exception(), e.stack(), e.task(), e.seconds(),
-                pattern, category, severity, also, e.endedBy(), e.truncated(), e.confidence(), e.occurrence(), e.fingerprint(),
-                e.raw());
     }
 }

@@ -1,0 +1,104 @@
+package io.tracestitch.core.incident;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what stitching found out, as the contract has it. */
+final class StoryJson {
+
+    private StoryJson() {
+    }
+
+    static void stitch(JsonGenerator json, Stitch s) throws IOException {
+        json.writeObjectFieldStart("stitch");
+        json.writeNumberField("confidence", s.confidence());
+        json.writeArrayFieldStart("lines");
+        for (long line : s.lines()) {
+            json.writeNumber(line);
+        }
+        json.writeEndArray();
+        if (s.earlier() > 0) {
+            json.writeNumberField("earlier", s.earlier());
+        }
+        json.writeArrayFieldStart("story");
+        for (Stitch.Line line : s.story()) {
+            line(json, line);
+        }
+        json.writeEndArray();
+        strings(json, "ids", s.ids());
+        creation(json, s.createdBy());
+        json.writeStringField("parent", s.parent());
+        strings(json, "siblings", s.siblings());
+        json.writeArrayFieldStart("elsewhere");
+        for (long line : s.elsewhere()) {
+            json.writeNumber(line);
+        }
+        json.writeEndArray();
+        if (s.late() != null) {
+            json.writeNumberField("late", s.late());
+        }
+        if (s.instance() > 0) {
+            json.writeNumberField("instance", s.instance());
+        }
+        strings(json, "evidence", s.evidence());
+        json.writeEndObject();
+    }
+
+    private static void line(JsonGenerator json, Stitch.Line line) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("line", line.number());
+        time(json, "timestamp", line.time());
+        json.writeStringField("level", line.level());
+        json.writeStringField("text", line.text());
+        json.writeEndObject();
+    }
+
+    private static void creation(JsonGenerator json, Stitch.@Nullable Creation c) throws IOException {
+        if (c == null) {
+            json.writeNullField("created_by");
+            return;
+        }
+        json.writeObjectFieldStart("created_by");
+        json.writeStringField("file", c.file());
+        json.writeNumberField("line", c.line());
+        json.writeStringField("function", c.function());
+        json.writeStringField("code", c.code());
+        json.writeStringField("task", c.task());
+        json.writeNumberField("confidence", c.confidence());
+        json.writeStringField("evidence", c.evidence());
+        json.writeEndObject();
+    }
+
+    static void stall(JsonGenerator json, Stall s) throws IOException {
+        json.writeObjectFieldStart("stall");
+        json.writeStringField("what", s.what().id());
+        json.writeArrayFieldStart("tasks");
+        for (Stall.Party party : s.tasks()) {
+            json.writeStartObject();
+            json.writeStringField("name", party.name());
+            json.writeStringField("holds", party.holds());
+            json.writeStringField("waits_for", party.waitsFor());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        time(json, "since", s.since());
+        strings(json, "evidence", s.evidence());
+        json.writeEndObject();
+    }
+
+    private static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+        json.writeStringField(name, time == null ? null : time.toString());
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}
