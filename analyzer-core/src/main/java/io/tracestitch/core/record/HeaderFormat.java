@@ -1,8 +1,5 @@
 package io.tracestitch.core.record;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +55,6 @@ final class HeaderFormat {
         record Inside(char close) implements Element { }
     }
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** The longest text between brackets that is taken for a part of the header. */
     static final int MAX_INSIDE = 120;
     private static final String[] OWN_LOGGERS = {"root", "asyncio", "__main__"};
@@ -70,6 +66,8 @@ final class HeaderFormat {
     private final String description;
     private final Step[] steps;
     private final int levelStep;
+    /** What stands before the level, if all of that is fixed. */
+    private final @Nullable FixedPrefix prefix;
 
     HeaderFormat(List<Element> elements, Strength strength, String description) {
         this.elements = List.copyOf(elements);
@@ -81,6 +79,17 @@ final class HeaderFormat {
             found = steps[i].code == Step.LEVEL || steps[i].code == Step.LETTER ? i : -1;
         }
         this.levelStep = found;
+        this.prefix = found > 0 ? prefix(found) : null;
+    }
+
+    private @Nullable FixedPrefix prefix(int length) {
+        FixedPrefix.Collector all = new FixedPrefix.Collector();
+        for (int k = 0; k < length; k++) {
+            if (!steps[k].collect(all)) {
+                return null;
+            }
+        }
+        return all.build();
     }
 
     Strength strength() {
@@ -111,18 +120,32 @@ final class HeaderFormat {
         if (levelStep < 0) {
             return -1;
         }
-        int i = start;
-        for (int k = 0; k < levelStep; k++) {
-            i = steps[k].match(b, i, end, null);
-            if (i < 0) {
-                return -1;
-            }
+        int i = levelAt(b, start, end);
+        if (i < 0) {
+            return -1;
         }
         if (steps[levelStep].code == Step.LETTER) {
             return i < end ? Level.ofLetter(b[i]) : -1;
         }
         int found = Level.at(b, i, end, steps[levelStep].flag);
         return found == 0 ? -1 : found >> 8;
+    }
+
+    /** Offset of the level if the header's parts before it are there, else -1. */
+    private int levelAt(byte[] b, int start, int end) {
+        FixedPrefix fixed = prefix;
+        if (fixed != null && fixed.standsAt(b, start, end)) {
+            int at = start + fixed.length();
+            while (at < end && b[at] == ' ' && b[at - 1] == ' ') {
+                at++; // right-aligned names
+            }
+            return at;
+        }
+        int i = start;
+        for (int k = 0; k < levelStep && i >= 0; k++) {
+            i = steps[k].match(b, i, end, null);
+        }
+        return i;
     }
 
     /** Whether the line begins with this header; where its parts stand is put into {@code out}. */
@@ -156,42 +179,45 @@ final class HeaderFormat {
         final byte[] bytes;
         final boolean flag;
         final Header.Role role;
-        final long[] same;
-        final long[] mask;
-        final long[] six;
-        final long[] high;
+        final @Nullable FixedPrefix fixed;
 
         private Step(int code, byte[] bytes, boolean flag, Header.Role role) {
             this.code = code;
             this.bytes = bytes;
             this.flag = flag;
             this.role = role;
-            int words = code == STAMP && bytes.length >= 8 ? (bytes.length + 7) / 8 : 0;
-            same = new long[words];
-            mask = new long[words];
-            six = new long[words];
-            high = new long[words];
-            for (int w = 0; w < words; w++) {
-                int at = offset(w);
-                for (int k = 0; k < 8; k++) {
-                    int c = bytes[at + k] & 0xFF;
-                    boolean digit = c >= '0' && c <= '9';
-                    boolean free = Character.isLetter(c) && c != 'T' && c != 'Z' || c == ' ' && paddedDay(at + k);
-                    same[w] |= (digit ? 0x30L : free ? 0 : c) << 8 * k;
-                    mask[w] |= (digit ? 0xF0L : free ? 0 : 0xFFL) << 8 * k;
-                    six[w] |= (digit ? 0x06L : 0) << 8 * k;
-                    high[w] |= (digit ? 0xF0L : 0) << 8 * k;
+            FixedPrefix.Collector all = new FixedPrefix.Collector();
+            collect(all);
+            fixed = code == STAMP ? all.build() : null;
+        }
+
+        /** Adds what is the same in all headers; false if what follows does not stand at a fixed place. */
+        boolean collect(FixedPrefix.Collector out) {
+            switch (code) {
+                case LITERAL -> {
+                    for (byte c : bytes) {
+                        out.add(c, FixedPrefix.Collector.EXACT);
+                    }
+                }
+                case BLANKS -> out.add((byte) ' ', FixedPrefix.Collector.EXACT);
+                case STAMP -> {
+                    for (int k = 0; k < bytes.length; k++) {
+                        int c = bytes[k] & 0xFF;
+                        boolean free = Character.isLetter(c) && c != 'T' && c != 'Z' || c == ' ' && paddedDay(k);
+                        out.add(bytes[k], c >= '0' && c <= '9' ? FixedPrefix.Collector.DIGIT
+                                : free ? FixedPrefix.Collector.ANY : FixedPrefix.Collector.EXACT);
+                    }
+                }
+                default -> {
+                    return false;
                 }
             }
+            return true;
         }
 
         /** {@code Nov  3}: the day's first place is blank or a digit. */
         private boolean paddedDay(int at) {
             return at > 3 && bytes[at - 1] == ' ' && at + 1 < bytes.length && Character.isDigit(bytes[at + 1]);
-        }
-
-        private int offset(int word) {
-            return Math.min(word * 8, bytes.length - 8);
         }
 
         static Step of(Element element) {
@@ -256,15 +282,11 @@ final class HeaderFormat {
             if (end - i < length) {
                 return -1;
             }
-            if (same.length == 0) {
+            if (fixed == null) {
                 return shortStamp(b, i, out);
             }
-            for (int w = 0; w < same.length; w++) {
-                long x = ((long) LONG.get(b, i + offset(w)) & mask[w] ^ same[w]);
-                long low = (long) LONG.get(b, i + offset(w)) & (high[w] >>> 4);
-                if (x != 0 || ((low + six[w]) & high[w]) != 0) {
-                    return -1;
-                }
+            if (!fixed.standsAt(b, i, end)) {
+                return -1;
             }
             if (out != null) {
                 out.put(Header.Role.TIME, i, length);

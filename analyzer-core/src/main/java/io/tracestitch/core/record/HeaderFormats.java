@@ -16,6 +16,9 @@ final class HeaderFormats {
 
     private final List<Known> known = new ArrayList<>();
     private final @Nullable HeaderFormat declared;
+    /** The two formats that were used last, for a quick look. */
+    private @Nullable HeaderFormat newest;
+    private @Nullable HeaderFormat older;
     private boolean strong;
     /** Whether a known header may begin with blanks. */
     private boolean indented;
@@ -26,6 +29,7 @@ final class HeaderFormats {
             known.add(new Known(declared));
             strong = true;
             indented = true;
+            remember();
         }
     }
 
@@ -38,9 +42,20 @@ final class HeaderFormats {
         }
     }
 
-    /** The level of the line if it has the header that was used last, else -1. Allocates nothing. */
+    /** The level of the line if it has one of the two headers that were used last, else -1. Allocates nothing. */
     int levelOf(byte[] b, int start, int end) {
-        return known.isEmpty() ? -1 : known.getFirst().format.levelOf(b, start, end);
+        HeaderFormat one = newest;
+        int level = one == null ? -1 : one.levelOf(b, start, end);
+        if (level >= 0 || older == null) {
+            return level;
+        }
+        return older.levelOf(b, start, end);
+    }
+
+    /** Remembers the formats used last, after their order changed. */
+    private void remember() {
+        newest = known.getFirst().format;
+        older = known.size() > 1 ? known.get(1).format : null;
     }
 
     /**
@@ -74,6 +89,7 @@ final class HeaderFormats {
             if (best > 0) {
                 known.remove(best);
                 known.addFirst(one);
+                remember();
             }
             return one.format;
         }
@@ -94,6 +110,7 @@ final class HeaderFormats {
         if (known.size() > MAX_FORMATS) {
             known.removeLast();
         }
+        remember();
         return fresh;
     }
 

@@ -1,5 +1,8 @@
 package io.tracestitch.core.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -24,6 +27,10 @@ public final class Level {
     private static final byte[][] WORDS = new byte[NAMES.length][];
     /** Indexes of the words that begin with a letter, by that letter. */
     private static final byte[][] BY_LETTER = new byte[26][];
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** The first four letters of the names that most lines have. */
+    private static final int INFO_WORD = 'I' | 'N' << 8 | 'F' << 16 | 'O' << 24;
+    private static final int DEBUG_WORD = 'D' | 'E' << 8 | 'B' << 16 | 'U' << 24;
     private static final String LETTERS = "DIWECF";
     private static final int[] LETTER_NUMBERS = {10, 20, 30, 40, 50, 50};
 
@@ -53,6 +60,15 @@ public final class Level {
     static int at(byte[] b, int i, int end, boolean anyCase) {
         if (i >= end) {
             return 0;
+        }
+        if (i + 4 < end) {
+            int four = (int) INT.get(b, i);
+            if (four == INFO_WORD && !isLetter(b, i + 4, end)) {
+                return 20 << 8 | 4;
+            }
+            if (four == DEBUG_WORD && b[i + 4] == 'G' && !isLetter(b, i + 5, end)) {
+                return 10 << 8 | 5;
+            }
         }
         int letter = (b[i] & ~0x20) - 'A';
         if (letter < 0 || letter >= 26 || (b[i] & 0x20) != 0 && !anyCase) {

@@ -53,6 +53,8 @@ public final class RecordReader implements LineDecoder.Output {
     private long number;
     private boolean touched;
     private boolean longLine;
+    /** End of the line at which {@link #pass} stopped, or of the input. */
+    private int passedTo;
     /** Numbers of the lines that lost their end and have not come out of the decoder yet. */
     private final Set<Long> cutLines = new HashSet<>();
     /** The newest plain line with a header: it becomes a record only if the next line continues it. */
@@ -102,22 +104,85 @@ public final class RecordReader implements LineDecoder.Output {
             if (stop == end) {
                 return;
             }
-            byte[] whole = carry;
             int size = carried;
             carried = 0;
-            one(whole, 0, size);
+            carry[size] = '\n';
+            lines(carry, 0, size + 1);
             i = stop + 1;
         }
-        while (i < end) {
-            int stop = Newlines.next(b, i, end);
-            if (stop == end) {
-                carry(b, i, end);
-                break;
-            }
-            one(b, i, stop);
-            i = stop + 1;
-        }
+        i = lines(b, i, end);
+        carry(b, i, end);
         keepPending();
+    }
+
+    /** Takes whole lines; gives back where the last one begins, which has no end yet. */
+    private int lines(byte[] b, int from, int end) {
+        int i = from;
+        while (i < end) {
+            i = pass(b, i, end);
+            if (passedTo == end) {
+                return i;
+            }
+            one(b, i, passedTo);
+            i = passedTo + 1;
+        }
+        return end;
+    }
+
+    /**
+     * Passes over lines that tell nothing, as long as nothing is open: the newest of them may still begin a record. This loop decides
+     * how fast logs are read.
+     *
+     * @return offset of the first line that needs more than a look, which reaches to {@link #passedTo}
+     */
+    private int pass(byte[] b, int from, int end) {
+        int i = from;
+        int stop = Newlines.next(b, i, end);
+        passedTo = stop;
+        if (stop == end || observer != null || longLine || decoder.isHolding() || !single.isQuiet()) {
+            return i;
+        }
+        boolean json = writers.isEmpty();
+        boolean headers = !decoder.hasPrefix();
+        boolean warningsTell = single.isInterleaved();
+        int newest = -1;
+        int newestEnd = -1;
+        boolean headed = false;
+        long passed = 0;
+        while (stop < end && stop > i && stop - i <= limits.lineBytes()) {
+            if (b[i] == '{') {
+                if (!json || !jsonLevel.isBoring(b, i, stop, telling)) {
+                    break;
+                }
+            } else {
+                int level = headers ? formats.levelOf(b, i, stop) : -1;
+                headed = level > 0;
+                if (!headed || mayStart(b, i, stop)
+                        || level >= Level.WARNING && (warningsTell || telling.occurIn(b, i, stop))) {
+                    break;
+                }
+            }
+            passed++;
+            newest = i;
+            newestEnd = stop;
+            i = stop + 1;
+            stop = Newlines.next(b, i, end);
+            headed = false;
+        }
+        if (passed > 0) {
+            single.next();
+            lines += passed;
+            plain += passed;
+            pending = b[newest] == '{' ? null : b;
+            pendingStart = newest;
+            pendingEnd = newestEnd;
+            pendingNumber = lines;
+        }
+        if (headed) {
+            pending = null; // the line that stopped the loop has a header, so the one before it is complete
+        }
+        passedTo = stop;
+        return i;
     }
 
     /** The buffer belongs to the caller: what is still needed of it is copied. */
@@ -138,8 +203,8 @@ public final class RecordReader implements LineDecoder.Output {
             limits.hit(Limits.LINE_BYTES);
         }
         if (room > 0) {
-            if (carry.length < carried + room || pending == carry) {
-                carry = Arrays.copyOf(carry, Math.max(carried + room, Math.min(limits.lineBytes(), carry.length * 2)));
+            if (carry.length <= carried + room || pending == carry) { // with room for the line's end
+                carry = Arrays.copyOf(carry, Math.max(carried + room, Math.min(limits.lineBytes(), carry.length * 2)) + 1);
             }
             System.arraycopy(b, from, carry, carried, room);
             carried += room;
@@ -161,31 +226,6 @@ public final class RecordReader implements LineDecoder.Output {
                 cutLines.clear();
             }
             cutLines.add(lines);
-        }
-        if (start < end && !cut && observer == null && !decoder.isHolding() && single.isQuiet()) {
-            if (b[start] == '{') {
-                if (writers.isEmpty() && jsonLevel.isBoring(b, start, end, telling)) {
-                    settle();
-                    single.next();
-                    plain++;
-                    return;
-                }
-            } else if (!decoder.hasPrefix()) {
-                int level = formats.levelOf(b, start, end);
-                boolean plainLevel = level < Level.WARNING || !single.isInterleaved() && !telling.occurIn(b, start, end);
-                if (level > 0 && plainLevel && !mayStart(b, start, end)) {
-                    single.next();
-                    plain++;
-                    pending = b;
-                    pendingStart = start;
-                    pendingEnd = end;
-                    pendingNumber = lines;
-                    return;
-                }
-                if (level > 0) {
-                    pending = null;
-                }
-            }
         }
         settle();
         number = lines;
