@@ -17,6 +17,8 @@ TEXT = {  # name: (format, date format); the names that begin with "std" or "req
     "task-angle": ("%(asctime)s <%(taskName)s> %(levelname)s %(name)s :: %(message)s", None),
     "task-dash": ("%(asctime)s - %(process)d - %(taskName)s - %(name)s - %(levelname)s - %(message)s", None),
     "task-gunicorn": ("[%(asctime)s] [%(process)d] [%(levelname)s] [%(taskName)s] [%(name)s] %(message)s", "%Y-%m-%d %H:%M:%S +0000"),
+    "task-padded": ("%(asctime)s %(levelname)-8s %(taskName)-16s %(name)s: %(message)s", None),
+    "task-last": ("%(asctime)s %(levelname)s %(name)s: %(message)s task=%(taskName)s", None),
     "std": ("%(asctime)s %(levelname)s %(name)s: %(message)s", None),
     "std-dash": ("%(asctime)s - %(name)s - %(levelname)s - %(message)s", None),
     "std-pid": ("%(asctime)s [%(process)d] %(levelname)s %(name)s: %(message)s", None),
@@ -34,6 +36,16 @@ class Loguru(Base):
 class LoguruLate(Base):
     def header(self, r):
         return "%s | %-8s | %s:%s:%d | %s | " % (stamp(r), r.levelname, r.name, r.funcName, r.lineno, r.taskName)
+
+
+class Console(Base):
+    """As structlog's console renderer: what is bound stands after the event."""
+
+    def header(self, r):
+        return "%sZ [%-8s] " % (stamp(r), r.levelname.lower())
+
+    def formatMessage(self, r):
+        return "%s%-40s [%s] task=%s" % (self.header(r), r.message, r.name, r.taskName)
 
 
 class TaskName(Json):
@@ -91,7 +103,7 @@ class Plain(Json):
         return {"timestamp": iso(r), "level": r.levelname, "logger": r.name, "message": r.getMessage(), "exc_info": self.exception(r)}
 
 
-CLASSES = {"task-loguru": Loguru, "task-loguru-late": LoguruLate, "json-taskname": TaskName, "json-task": Task,
+CLASSES = {"task-loguru": Loguru, "task-loguru-late": LoguruLate, "task-console": Console, "json-taskname": TaskName, "json-task": Task,
            "json-asyncio-task": AsyncioTask, "json-extra": Extra, "json-context": Context, "json-host": Host,
            "json-structlog": Structlog, "json-request": Request, "json-std": Plain}
 

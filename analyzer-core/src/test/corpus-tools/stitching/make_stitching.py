@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Makes the corpus for stitching: small services under real CPythons that lose tasks, and the truth of what each lost task wrote.
 
-usage: make_stitching.py [--only SUBSTRING] [--jobs N] OUT
+usage: make_stitching.py [--only SUBSTRING] [--first POINT] [--jobs N] [--pyodide FOLDER] OUT
 
 Each case is OUT/NAME--HEADER--WRAPPER--pyVERSION/{input.log,expected.json,meta.json}; score.py reads them. The truth is recorded
 inside the processes (run.py); of the text only names of directories are replaced. A case is one process, several after one another
 (restarts), or several at once whose records are merged by their times. plan.py lists the cases.
+CPython 3.14 runs as WebAssembly: FOLDER is where "npm install pyodide@314.0.7" was called. Cases of missing versions are left out.
 """
 import argparse
 import concurrent.futures
@@ -25,6 +26,7 @@ import make_streams  # noqa: E402
 import plan  # noqa: E402
 
 START = datetime.datetime(2026, 11, 24, 6, 12, 9, tzinfo=datetime.timezone.utc).timestamp()
+PYODIDE = []  # the folder of its node_modules
 TAG = re.compile("\x01(\\S+) (\\S+)\x02")
 
 
@@ -62,11 +64,15 @@ def lines_of(text, process, start):
 
 
 def normal(python, version):
-    prefix = os.path.dirname(os.path.dirname(python))
     programs = os.path.join(HERE, "programs")
     library = "/usr/local/lib/python" + version
+    if python.endswith("pyodide.mjs"):
+        prefix, python_lib = "/lib/python3.14/", "/lib/python314.zip"
+    else:
+        prefix = os.path.dirname(os.path.dirname(python))
+        python_lib = os.path.join(prefix, "lib", "python" + version)
     pairs = [(os.path.join(programs, "site-packages"), library + "/site-packages"), (programs, "/srv/app"), (HERE, "/srv/app"),
-             (os.path.join(prefix, "lib", "python" + version), library), (prefix, "/usr/local")]
+             (python_lib, library), (prefix, "/usr/local")]
     out = make_streams.Normal.__new__(make_streams.Normal)
     out.root, out.pairs = "/srv/app", pairs
     return out
@@ -83,10 +89,19 @@ def run(case, python, process, start, options, host=None):
         if host:
             environment["HOSTNAME"] = host
         options = dict({"seed": len(case["name"]) * 31 + process, "run": process}, **dict(case.get("options", {}), **options))
-        p = subprocess.run([python, os.path.join(HERE, "run.py"), case["program"], case["header"], json.dumps(dict(options, clock=start)), truth],
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, cwd=work, timeout=120)
+        command = [os.path.join(HERE, "run.py"), case["program"], case["header"], json.dumps(dict(options, clock=start)), truth]
+        if python.endswith(".mjs"):
+            command = ["node", python, PYODIDE[0], command[0], work] + command[1:]
+        else:
+            command.insert(0, python)
+        p = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, cwd=work,
+                           timeout=120)
+        output = p.stdout
+        if os.path.exists(os.path.join(work, "stderr")):
+            with open(os.path.join(work, "stderr"), "rb") as f:
+                output = f.read() + output
         clean = normal(python, case["python"])
-        lines = lines_of(clean(p.stdout.decode("utf-8", "replace")), process, start)
+        lines = lines_of(clean(output.decode("utf-8", "replace")), process, start)
         with open(truth) as f:
             events = [clean.deep(json.loads(s)) for s in f]
         for e in events:
@@ -123,7 +138,7 @@ def collect(case, python):
         lines += some
         events += more
         start = max(line.time for line in some) + options.get("pause", 7.5)
-    return lines, events
+    return lines[case.get("cut", 0):], events
 
 
 def spellings(message):
@@ -151,7 +166,7 @@ def resolve(event, where, text):
     """Turns the tags of records into line numbers and marks."""
     process = event["process"]
     if "record" in event:
-        event["line"] = where[(process, event.pop("record"))]
+        event["line"] = where.get((process, event.pop("record")))
     origin = event.get("origin")
     if not origin:
         return
@@ -162,6 +177,12 @@ def resolve(event, where, text):
         child["lines"] = [where[(process, tag)] for tag, _ in child.pop("records") if (process, tag) in where]
     if "logged_as" in origin:
         origin["logged_as"] = [where[(process, tag)] for tag in origin["logged_as"] if (process, tag) in where]
+
+
+def full_version(python):
+    if python.endswith(".mjs"):
+        return "3.14.2"
+    return subprocess.check_output([python, "-c", "import platform; print(platform.python_version())"], text=True).strip()
 
 
 def make(out, found, case):
@@ -175,10 +196,11 @@ def make(out, found, case):
     where = {line.record: i + 1 for i, line in enumerate(lines) if line.record}
     for e in events:
         resolve(e, where, text)
+    events = [e for e in events if e.get("line", 0) is not None]  # else it stood in what was cut off
     events.sort(key=lambda e: e.get("line", len(text) + 1))  # the order of the log, not that in which processes were run
     lost = [e for e in events if "origin" in e]
     meta = {"scenario": case["program"], "point": case["point"], "setup": case["header"], "wrapper": wrapper,
-            "python": subprocess.check_output([python, "-c", "import platform; print(platform.python_version())"], text=True).strip(),
+            "python": full_version(python),
             "task_names": headers.named(case["header"]), "processes": len(case.get("streams", case.get("runs", [{}])))}
     meta.update({k: case[k] for k in ("unknowable", "logged_by_task", "note") if k in case})
     make_streams.save(out, name, make_streams.join(text), events, meta)
@@ -190,12 +212,17 @@ def make(out, found, case):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="")
+    parser.add_argument("--pyodide", metavar="FOLDER", help="where npm installed pyodide, for CPython 3.14")
+    parser.add_argument("--first", type=int, default=0, help="leave out the points before this one")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("out")
     a = parser.parse_args()
     found = make_streams.pythons()
+    if a.pyodide:
+        PYODIDE.append(os.path.abspath(a.pyodide))
+        found["3.14"] = os.path.join(HERE, "pyodide.mjs")
     with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
-        futures = [(c["name"], pool.submit(make, a.out, found, c)) for c in plan.CASES if a.only in c["name"]]
+        futures = [(c["name"], pool.submit(make, a.out, found, c)) for c in plan.CASES if a.only in c["name"] and c["point"] >= a.first]
         for name, f in futures:
             try:
                 print(f.result())

@@ -52,9 +52,12 @@ class Desk:
 
     def accept(self):
         ref = self.reference()
-        coro = self.handle(ref, self.rng.randint(101, 422), self.rng.randint(1, 9))
+        room = self.rng.randint(101, 422)
+        coro = self.handle(ref, room, self.rng.randint(1, 9))
         if self.o.get("names") == "numbered":
             task = asyncio.create_task(coro, name="booking-%d" % self.number)
+        elif self.o.get("names") == "odd":
+            task = asyncio.create_task(coro, name=("room %d [%d]" if self.number % 2 else "O'Hara, %d: booking %d") % (room, self.number))
         else:
             task = asyncio.create_task(coro)
         if self.o["drop"] != "at-once":

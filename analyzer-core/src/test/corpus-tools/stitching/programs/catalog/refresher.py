@@ -38,7 +38,7 @@ class Scheduler:
             task.set_name("refresh")
             if self.o.get("keep"):
                 self.history.append(task)
-            for _ in range(self.rng.randint(2, 5)):
+            for _ in range(self.rng.randint(4, 6)):
                 http.info("GET /items/%d 200", self.rng.randint(1, 99999))
                 await asyncio.sleep(0.007 if not self.o.get("overlap") else 0.001)
             del task

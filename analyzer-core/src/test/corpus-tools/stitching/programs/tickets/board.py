@@ -71,6 +71,8 @@ class Board:
     async def tell(self, ticket, whom):
         audit.info("telling %s about #%d", whom, ticket)
         await asyncio.sleep(self.rng.uniform(0.001, 0.01))
+        audit.info("%d addresses of %s found for #%d", self.rng.randint(0, 20), whom, ticket)
+        await asyncio.sleep(self.rng.uniform(0.001, 0.01))
         if ticket % 7 == 3:
             raise RuntimeError("%s of #%d have no address" % (whom, ticket))
         audit.info("%s of #%d were told", whom, ticket)
