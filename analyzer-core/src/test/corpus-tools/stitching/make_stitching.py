@@ -14,7 +14,6 @@ import datetime
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 
@@ -22,11 +21,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path[:0] = [HERE, os.path.dirname(HERE), os.path.join(os.path.dirname(HERE), "streams")]
 import headers  # noqa: E402
+import interpreters  # noqa: E402
 import make_streams  # noqa: E402
 import plan  # noqa: E402
 
 START = datetime.datetime(2026, 11, 24, 6, 12, 9, tzinfo=datetime.timezone.utc).timestamp()
-PYODIDE = []  # the folder of its node_modules
 TAG = re.compile("\x01(\\S+) (\\S+)\x02")
 
 
@@ -63,21 +62,6 @@ def lines_of(text, process, start):
     return out
 
 
-def normal(python, version):
-    programs = os.path.join(HERE, "programs")
-    library = "/usr/local/lib/python" + version
-    if python.endswith("pyodide.mjs"):
-        prefix, python_lib = "/lib/python3.14/", "/lib/python314.zip"
-    else:
-        prefix = os.path.dirname(os.path.dirname(python))
-        python_lib = os.path.join(prefix, "lib", "python" + version)
-    pairs = [(os.path.join(programs, "site-packages"), library + "/site-packages"), (programs, "/srv/app"), (HERE, "/srv/app"),
-             (python_lib, library), (prefix, "/usr/local")]
-    out = make_streams.Normal.__new__(make_streams.Normal)
-    out.root, out.pairs = "/srv/app", pairs
-    return out
-
-
 def run(case, python, process, start, options, host=None):
     """One process to its end: its lines and events."""
     with tempfile.TemporaryDirectory() as work:
@@ -89,21 +73,10 @@ def run(case, python, process, start, options, host=None):
         if host:
             environment["HOSTNAME"] = host
         options = dict({"seed": len(case["name"]) * 31 + process, "run": process}, **dict(case.get("options", {}), **options))
-        command = [os.path.join(HERE, "run.py"), case["program"], case["header"], json.dumps(dict(options, clock=start)), truth]
-        if python.endswith(".mjs"):
-            command = ["node", python, PYODIDE[0], command[0], work] + command[1:]
-        else:
-            command.insert(0, python)
-        p = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, cwd=work,
-                           timeout=120)
-        output = p.stdout
-        if os.path.exists(os.path.join(work, "stderr")):
-            with open(os.path.join(work, "stderr"), "rb") as f:
-                output = f.read() + output
-        clean = normal(python, case["python"])
-        lines = lines_of(clean(output.decode("utf-8", "replace")), process, start)
+        arguments = [case["program"], case["header"], json.dumps(dict(options, clock=start)), truth]
+        lines = lines_of(python.output(arguments, work, environment), process, start)
         with open(truth) as f:
-            events = [clean.deep(json.loads(s)) for s in f]
+            events = [python.clean.deep(json.loads(s)) for s in f]
         for e in events:
             e["process"] = process
         return lines, events
@@ -179,12 +152,6 @@ def resolve(event, where, text):
         origin["logged_as"] = [where[(process, tag)] for tag in origin["logged_as"] if (process, tag) in where]
 
 
-def full_version(python):
-    if python.endswith(".mjs"):
-        return "3.14.2"
-    return subprocess.check_output([python, "-c", "import platform; print(platform.python_version())"], text=True).strip()
-
-
 def make(out, found, case):
     name = "--".join([case["name"], case["header"], case.get("wrapper", "plain"), "py" + case["python"]])
     if case["python"] not in found:
@@ -200,7 +167,7 @@ def make(out, found, case):
     events.sort(key=lambda e: e.get("line", len(text) + 1))  # the order of the log, not that in which processes were run
     lost = [e for e in events if "origin" in e]
     meta = {"scenario": case["program"], "point": case["point"], "setup": case["header"], "wrapper": wrapper,
-            "python": full_version(python),
+            "python": python.full_version(),
             "task_names": headers.named(case["header"]), "processes": len(case.get("streams", case.get("runs", [{}])))}
     meta.update({k: case[k] for k in ("unknowable", "logged_by_task", "note") if k in case})
     make_streams.save(out, name, make_streams.join(text), events, meta)
@@ -217,10 +184,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("out")
     a = parser.parse_args()
-    found = make_streams.pythons()
-    if a.pyodide:
-        PYODIDE.append(os.path.abspath(a.pyodide))
-        found["3.14"] = os.path.join(HERE, "pyodide.mjs")
+    found = interpreters.found(a.pyodide)
     with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
         futures = [(c["name"], pool.submit(make, a.out, found, c)) for c in plan.CASES if a.only in c["name"] and c["point"] >= a.first]
         for name, f in futures:
