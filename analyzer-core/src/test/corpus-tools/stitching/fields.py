@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Says in which cases COMMAND reads the header of a report wrongly: its first line, logger, task (of the record) or message.
 
-usage: fields.py CASES COMMAND...   (for example fields.py ../../resources/stitching ./tracestitch analyze --no-redact --format events)
+usage: fields.py CASES COMMAND...   (the cases' folder; for example ./tracestitch analyze --no-redact --format events)
 """
 import collections
 import json

@@ -16,7 +16,8 @@ TEXT = {  # name: (format, date format); the names that begin with "std" or "req
     "task-bracket-late": ("%(asctime)s.%(msecs)03dZ %(levelname)-7s %(name)s [%(taskName)s] %(message)s", "%Y-%m-%dT%H:%M:%S"),
     "task-angle": ("%(asctime)s <%(taskName)s> %(levelname)s %(name)s :: %(message)s", None),
     "task-dash": ("%(asctime)s - %(process)d - %(taskName)s - %(name)s - %(levelname)s - %(message)s", None),
-    "task-gunicorn": ("[%(asctime)s] [%(process)d] [%(levelname)s] [%(taskName)s] [%(name)s] %(message)s", "%Y-%m-%d %H:%M:%S +0000"),
+    "task-gunicorn": ("[%(asctime)s] [%(process)d] [%(levelname)s] [%(taskName)s] [%(name)s] %(message)s",
+                      "%Y-%m-%d %H:%M:%S +0000"),
     "task-padded": ("%(asctime)s %(levelname)-8s %(taskName)-16s %(name)s: %(message)s", None),
     "task-last": ("%(asctime)s %(levelname)s %(name)s: %(message)s task=%(taskName)s", None),
     "std": ("%(asctime)s %(levelname)s %(name)s: %(message)s", None),
@@ -52,7 +53,8 @@ class TaskName(Json):
     """As python-json-logger writes it."""
 
     def fields(self, r):
-        return {"asctime": stamp(r, ","), "levelname": r.levelname, "name": r.name, "message": r.getMessage(), "taskName": r.taskName,
+        return {"asctime": stamp(r, ","), "levelname": r.levelname, "name": r.name, "message": r.getMessage(),
+                "taskName": r.taskName,
                 "exc_info": self.exception(r)}
 
 
@@ -64,7 +66,8 @@ class Task(Json):
 
 class AsyncioTask(Json):
     def fields(self, r):
-        return {"timestamp": iso(r), "severity": r.levelname, "logger": r.name, "asyncio_task": r.taskName, "message": r.getMessage(),
+        return {"timestamp": iso(r), "severity": r.levelname, "logger": r.name, "asyncio_task": r.taskName,
+                "message": r.getMessage(),
                 "stack_trace": self.exception(r)}
 
 
@@ -82,7 +85,8 @@ class Context(Json):
 
 class Host(Json):
     def fields(self, r):
-        return {"timestamp": iso(r), "host": host(), "process": r.process, "level": r.levelname, "logger": r.name, "taskName": r.taskName,
+        return {"timestamp": iso(r), "host": host(), "process": r.process, "level": r.levelname, "logger": r.name,
+                "taskName": r.taskName,
                 "message": r.getMessage(), "exc_info": self.exception(r)}
 
 
@@ -94,16 +98,19 @@ class Structlog(Json):
 
 class Request(Json):
     def fields(self, r):
-        return {"timestamp": iso(r), "level": r.levelname, "logger": r.name, "request_id": r.request_id, "message": r.getMessage(),
+        return {"timestamp": iso(r), "level": r.levelname, "logger": r.name, "request_id": r.request_id,
+                "message": r.getMessage(),
                 "exc_info": self.exception(r)}
 
 
 class Plain(Json):
     def fields(self, r):
-        return {"timestamp": iso(r), "level": r.levelname, "logger": r.name, "message": r.getMessage(), "exc_info": self.exception(r)}
+        return {"timestamp": iso(r), "level": r.levelname, "logger": r.name, "message": r.getMessage(),
+                "exc_info": self.exception(r)}
 
 
-CLASSES = {"task-loguru": Loguru, "task-loguru-late": LoguruLate, "task-console": Console, "json-taskname": TaskName, "json-task": Task,
+CLASSES = {"task-loguru": Loguru, "task-loguru-late": LoguruLate, "task-console": Console, "json-taskname": TaskName,
+           "json-task": Task,
            "json-asyncio-task": AsyncioTask, "json-extra": Extra, "json-context": Context, "json-host": Host,
            "json-structlog": Structlog, "json-request": Request, "json-std": Plain}
 

@@ -14,7 +14,8 @@ class Clean(make_streams.Normal):
     def __init__(self, version, *pairs):
         self.root = "/srv/app"
         library = "/usr/local/lib/python" + version
-        self.pairs = [(os.path.join(PROGRAMS, "site-packages"), library + "/site-packages"), (PROGRAMS, self.root), (HERE, self.root)]
+        self.pairs = [(os.path.join(PROGRAMS, "site-packages"), library + "/site-packages"), (PROGRAMS, self.root), (HERE,
+                                                                                                                     self.root)]
         self.pairs += pairs
 
 
@@ -27,7 +28,8 @@ class Installed:
 
     def output(self, arguments, work, environment):
         """What run.py writes, both streams in the order of writing."""
-        p = subprocess.run([self.path, os.path.join(HERE, "run.py")] + arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        p = subprocess.run([self.path, os.path.join(HERE, "run.py")] + arguments, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT,
                            stdin=subprocess.DEVNULL, env=environment, cwd=work, timeout=120)
         return self.clean(p.stdout.decode("utf-8", "replace"))
 
@@ -44,7 +46,8 @@ class Pyodide:
 
     def output(self, arguments, work, environment):
         command = ["node", os.path.join(HERE, "pyodide.mjs"), self.folder, os.path.join(HERE, "run.py"), work] + arguments
-        p = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment, cwd=work,
+        p = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+                           env=environment, cwd=work,
                            timeout=120)
         with open(os.path.join(work, "stderr"), "rb") as f:
             return self.clean((f.read() + p.stdout).decode("utf-8", "replace"))

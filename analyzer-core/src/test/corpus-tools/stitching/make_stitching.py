@@ -4,9 +4,10 @@
 usage: make_stitching.py [--only SUBSTRING] [--first POINT] [--jobs N] [--pyodide FOLDER] OUT
 
 Each case is OUT/NAME--HEADER--WRAPPER--pyVERSION/{input.log,expected.json,meta.json}; score.py reads them. The truth is recorded
-inside the processes (run.py); of the text only names of directories are replaced. A case is one process, several after one another
-(restarts), or several at once whose records are merged by their times. plan.py lists the cases.
-CPython 3.14 runs as WebAssembly: FOLDER is where "npm install pyodide@314.0.7" was called. Cases of missing versions are left out.
+inside the processes (run.py); of the text only names of directories are replaced. A case is one process, several after one
+another (restarts), or several at once whose records are merged by their times. plan.py lists the cases.
+CPython 3.14 runs as WebAssembly: FOLDER is where "npm install pyodide@314.0.7" was called. Cases of missing versions are left
+out.
 """
 import argparse
 import concurrent.futures
@@ -67,7 +68,8 @@ def run(case, python, process, start, options, host=None):
     with tempfile.TemporaryDirectory() as work:
         truth = os.path.join(work, "truth")
         open(truth, "w").close()
-        environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "TZ": "UTC",
+        environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+                       "PYTHONUNBUFFERED": "1", "TZ": "UTC",
                        "PYTHONPATH": os.path.join(os.path.dirname(HERE), "streams"), "HOME": "/root", "PYTHONHASHSEED": "0"}
         environment.update(case.get("env", {}))
         if host:
@@ -172,8 +174,9 @@ def make(out, found, case):
     meta.update({k: case[k] for k in ("unknowable", "logged_by_task", "note") if k in case})
     make_streams.save(out, name, make_streams.join(text), events, meta)
     data = sum(len(s.encode()) + 1 for s in text)
+    remark = "" if lost and data < 205000 else "  <-- look"
     return "%-60s %6d lines %4d KB, %3d lost tasks with %4d lines%s" % (
-        name, len(text), data // 1024, len(lost), sum(len(e["origin"]["lines"]) for e in lost), "" if lost and data < 205000 else "  <-- LOOK")
+        name, len(text), data // 1024, len(lost), sum(len(e["origin"]["lines"]) for e in lost), remark)
 
 
 def main():
@@ -186,7 +189,8 @@ def main():
     a = parser.parse_args()
     found = interpreters.found(a.pyodide)
     with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
-        futures = [(c["name"], pool.submit(make, a.out, found, c)) for c in plan.CASES if a.only in c["name"] and c["point"] >= a.first]
+        wanted = [c for c in plan.CASES if a.only in c["name"] and c["point"] >= a.first]
+        futures = [(c["name"], pool.submit(make, a.out, found, c)) for c in wanted]
         for name, f in futures:
             try:
                 print(f.result())

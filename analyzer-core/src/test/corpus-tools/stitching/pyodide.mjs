@@ -1,5 +1,6 @@
 // Runs run.py on CPython 3.14, which npm's package "pyodide" (314.0.7) carries as WebAssembly:
-//   node pyodide.mjs FOLDER_WITH_NODE_MODULES RUN.PY WORK_FOLDER PROGRAM HEADER OPTIONS TRUTH     (standard error goes to WORK_FOLDER/stderr)
+//   node pyodide.mjs FOLDER_WITH_NODE_MODULES RUN.PY WORK_FOLDER PROGRAM HEADER OPTIONS TRUTH
+// Standard error goes to WORK_FOLDER/stderr.
 // There are no sockets, so the event loop gets a selector that only sleeps; and no processes.
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,6 +1,8 @@
 """Runs one program under one header and writes down, from the live objects, whose record is whose (Python 3.8 and later).
 
-usage: run.py PROGRAM HEADER OPTIONS TRUTH   (PROGRAM is package.module of programs/; OPTIONS is JSON; TRUTH a file, one event a line)
+usage: run.py PROGRAM HEADER OPTIONS TRUTH
+
+PROGRAM is package.module of programs/; OPTIONS is JSON; TRUTH is a file, one event a line.
 
 Builds on streams/harness.py. Each record's text begins with a tag (process, serial number, time) that make_stitching.py takes off
 again: so the truth knows lines by what wrote them, not by their text.
@@ -92,7 +94,8 @@ class Recorder(harness.Recorder):
     def handle(self, record):
         record.tag = "%d.%d" % (real_pid(), next(serials))
         life = current()
-        if life and not (record.name == "asyncio" and harness.CONTEXT):  # the collector's report is no line of the task it interrupts
+        report = record.name == "asyncio" and harness.CONTEXT  # is no line of the task in whose time it falls
+        if life and not report:
             life.name = asyncio.current_task().get_name()
             life.records.append([record.tag, record.getMessage().split("\n")[0]])
         e = record.exc_info[1] if record.exc_info else None

@@ -58,7 +58,7 @@ class Desk:
         if self.o.get("names") == "numbered":
             task = asyncio.create_task(coro, name="booking-%d" % self.number)
         elif self.o.get("names") == "odd":
-            task = asyncio.create_task(coro, name=("room %d [%d]" if self.number % 2 else "O'Hara, %d: booking %d") % (room, self.number))
+            task = asyncio.create_task(coro, name=odd_name(room, self.number))
         else:
             task = asyncio.create_task(coro)
         if self.o["drop"] != "at-once":
@@ -90,3 +90,7 @@ def main(o):
     asyncio.run(Desk(o).open())
     if o.get("banner"):
         log.info("Booking desk stopped")
+
+
+def odd_name(room, number):
+    return ("room %d [%d]" if number % 2 else "O'Hara, %d: booking %d") % (room, number)
