@@ -14,8 +14,8 @@ class Clean(make_streams.Normal):
     def __init__(self, version, *pairs):
         self.root = "/srv/app"
         library = "/usr/local/lib/python" + version
-        self.pairs = [(os.path.join(PROGRAMS, "site-packages"), library + "/site-packages"), (PROGRAMS, self.root), (HERE,
-                                                                                                                     self.root)]
+        self.pairs = [(os.path.join(PROGRAMS, "site-packages"), library + "/site-packages"), (PROGRAMS, self.root),
+                      (HERE, self.root)]
         self.pairs += pairs
 
 
