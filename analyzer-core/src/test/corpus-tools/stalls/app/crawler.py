@@ -59,6 +59,26 @@ def storm_lines():
     storm(False)
 
 
+def always_too_short():
+    """The limit is below what any answer takes: each attempt is given up and begun again at once."""
+    async def answer():
+        await asyncio.sleep(WORK * 4)
+        return "42 hits"
+
+    async def search():
+        while True:
+            try:
+                return await asyncio.wait_for(answer(), WORK / 2)
+            except asyncio.TimeoutError:
+                log.error("search: no answer in time, asking again", exc_info=True)
+
+    async def main():
+        background = asyncio.create_task(pages(), name="pages")
+        await asyncio.create_task(search(), name="search")
+        background.cancel()
+    asyncio.run(main())
+
+
 class Corridor:
     """Two robots meet in a corridor. Each is polite."""
 

@@ -139,13 +139,93 @@ class Exchange:
 def full_queues():
     async def main():
         exchange = Exchange()
-        background = [start(vans(), "vans"), start(watch.log_chains(), "watchdog")]
+        background = [start(vans(), "vans"), start(watch.log_printed(), "watchdog")]
         await asyncio.gather(start(exchange.import_station(), "import"), start(exchange.export_station(), "export"))
         return background
     asyncio.run(main())
 
 
+class Handover:
+    """Pickers wait for a condition whose predicate came true without a notify()."""
+
+    def __init__(self):
+        self.changed = asyncio.Condition()
+        self.ready = False
+
+    async def pick_up(self):
+        log.info("pick-up: waiting for the papers")
+        async with self.changed:
+            while not self.ready:
+                await self.changed.wait()
+        log.info("pick-up: gone")
+
+    async def papers(self):
+        await asyncio.sleep(WORK)
+        async with self.changed:
+            self.ready = True
+        log.info("papers: printed")
+
+
+def no_notify():
+    async def main():
+        handover = Handover()
+        background = [start(vans(), "vans"), start(watch.log_chains(), "watchdog")]
+        await asyncio.gather(start(handover.papers(), "papers"), start(handover.pick_up(), "pick-up"))
+        return background
+    asyncio.run(main())
+
+
+def event_after_gather():
+    """The children wait for an event that their parent sets once they have ended."""
+    async def main():
+        background = [start(vans(), "vans"), start(watch.log_stacks(), "watchdog")]
+        sealed = asyncio.Event()
+
+        async def container(number):
+            log.info("container %d: loaded, waiting for the seal", number)
+            await sealed.wait()
+            log.info("container %d: gone", number)
+
+        async def train():
+            await asyncio.gather(*[start(container(i), "container-%d" % i) for i in (1, 2)])
+            sealed.set()
+            log.info("train: sealed")
+        await start(train(), "train")
+        return background
+    asyncio.run(main())
+
+
+async def consume(name, stops):
+    for number in range(1, 10000):
+        log.info("%s: message %d handled", name, number)
+        await asyncio.sleep(WORK * 4)
+        if number == stops:
+            log.info("%s: message %d taken", name, number + 1)
+            await asyncio.get_running_loop().create_future()
+
+
+def consumer_silent():
+    """One of three consumers takes a message and is never heard of again."""
+    async def main():
+        await asyncio.gather(*[start(consume("consumer-%d" % i, 9 if i == 2 else 0), "consumer-%d" % i) for i in (1, 2, 3)])
+    asyncio.run(main())
+
+
 # slow but live
+
+
+def consumer_leaves():
+    """One of three consumers has nothing left and says so; the log is cut while the others work."""
+    async def leave():
+        for number in range(1, 10):
+            log.info("consumer-2: message %d handled", number)
+            await asyncio.sleep(WORK * 4)
+        log.info("consumer-2: partition revoked, stopping")
+
+    async def main():
+        await asyncio.gather(start(consume("consumer-1", 0), "consumer-1"), start(leave(), "consumer-2"), start(consume("consumer-3", 0), "consumer-3"))
+    asyncio.run(main())
+
 
 async def idle(watchdog, dumps=6):
     """Workers wait for work; some comes now and then."""

@@ -213,9 +213,9 @@ def refused_requests():
     asyncio.run(main())
 
 
-def busy_report():
-    """A report computes for long; faulthandler dumps it while it moves on."""
-    faulthandler.dump_traceback_later(0.25, repeat=True)
+def busy_report(watchdog=lambda: watch.dump_threads(0.25)):
+    """A report computes for long; it is dumped while it moves on."""
+    watchdog()
 
     def months():
         return sum(days(m) for m in range(12))
@@ -241,6 +241,10 @@ def busy_report():
     result = months()
     faulthandler.cancel_dump_traceback_later()
     log.info("report finished: %d", result % 1000)
+
+
+def busy_report_pyspy():
+    busy_report(lambda: watch.sample_threads(0.25, times=6))
 
 
 def batch():

@@ -85,6 +85,25 @@ def lock_of_the_dead():
     blocked(read, "config-check")
 
 
+class Flag:
+    """Waits for a flag in a loop of its own, on the event loop that should set it."""
+
+    def __init__(self):
+        self.ready = False
+
+    def spin(self):
+        while not self.ready:
+            pass
+
+
+def spin():
+    blocked(Flag().spin, "warm-up")
+
+
+def spin_pyspy():
+    blocked(Flag().spin, "warm-up", lambda: watch.sample_threads(times=5))
+
+
 class Session:
     def __init__(self):
         self.ready = asyncio.Event()
@@ -179,6 +198,35 @@ def slow_answers():
         log.info("all devices asked")
     threading.Thread(target=answer, name="simulator", daemon=True).start()
     watch.dump_threads(0.35)
+    asyncio.run(main())
+
+
+def heartbeat_resumes():
+    """A report blocks the loop for a while; then the heartbeat goes on."""
+    def supervise():
+        number = 0
+        while True:
+            number += 1
+            log.info("supervisor: %d connections, memory 81 MB, check %d", 12, number)
+            time.sleep(WORK * 8)
+
+    async def beat():
+        number = 0
+        while True:
+            number += 1
+            log.info("heartbeat %d", number)
+            await asyncio.sleep(WORK * 5)
+
+    async def main():
+        beats = asyncio.create_task(beat(), name="heartbeat")
+        await asyncio.sleep(WORK * 50)
+        log.info("report: started")
+        time.sleep(WORK * 40)
+        log.info("report: finished")
+        await asyncio.sleep(WORK * 50)
+        beats.cancel()
+        log.info("probe stopped")
+    threading.Thread(target=supervise, name="supervisor", daemon=True).start()
     asyncio.run(main())
 
 

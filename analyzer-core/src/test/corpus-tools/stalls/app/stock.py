@@ -7,7 +7,7 @@ import threading
 import time
 
 from app import watch
-from app.settings import WORK
+from app.settings import PATIENCE, WORK, logged
 
 log = logging.getLogger("stock")
 
@@ -100,6 +100,25 @@ def join_with_lock():
         log.info("closing: orders are locked, waiting for the refiller")
         refiller.join()
     log.info("closed")
+
+
+class PatientStock(Stock):
+    def take(self, name, first, first_name, second, second_name):
+        with first:
+            log.info("%s: %s taken, next is %s", name, first_name, second_name)
+            time.sleep(WORK)
+            while not second.acquire(timeout=PATIENCE):
+                log.warning("%s: holds %s, %s not free after %.0f s, still waiting", name, first_name, second_name, logged(PATIENCE))
+            second.release()
+        log.info("%s: done", name)
+
+
+def two_locks_timeouts():
+    stock = PatientStock()
+    thread(labels, "labels")
+    for t in [thread(stock.take, "picker", "picker", stock.order_lock, "order_lock", stock.shelf_lock, "shelf_lock"),
+              thread(stock.take, "refiller", "refiller", stock.shelf_lock, "shelf_lock", stock.order_lock, "order_lock")]:
+        t.join()
 
 
 # slow but live

@@ -166,7 +166,7 @@ def ring():
     async def main():
         yard = Yard()
         spawn(visitors(), "gate")
-        spawn(watch.log_chains(), "watchdog")
+        spawn(watch.log_stacks(), "watchdog")
         for _ in range(2):
             await spawn(yard.crane_a(), "crane-a")
             await spawn(yard.crane_b(), "crane-b")
@@ -188,6 +188,32 @@ def one_timeout():
                 log.info("weighing a heavy lorry")
                 await asyncio.sleep(PATIENCE * 1.5)
         await asyncio.gather(spawn(slow_weighing(), "weigh-1"), spawn(house.load_patiently("B-XY 77"), "load-2"))
+        log.info("all lorries are done")
+    asyncio.run(main())
+
+
+def gives_up():
+    """Opposite order too, but whoever waits too long lets go of its lock and starts again later: it resolves."""
+    async def main():
+        house = Warehouse()
+        spawn(visitors(), "gate")
+
+        async def job(name, first, second, later):
+            for attempt in range(1, 5):
+                async with first:
+                    log.info("%s: first lock taken, wants the second", name)
+                    await asyncio.sleep(WORK)
+                    try:
+                        await asyncio.wait_for(second.acquire(), PATIENCE * later)
+                    except asyncio.TimeoutError:
+                        log.warning("%s: no second lock after %.0f s, letting go", name, logged(PATIENCE * later), exc_info=True)
+                    else:
+                        second.release()
+                        log.info("%s: done on attempt %d", name, attempt)
+                        return
+                await asyncio.sleep(WORK * 5)
+        await asyncio.gather(spawn(job("load B-XY 77", house.dock, house.scale, 0.4), "load-2"),
+                             spawn(job("unload M-KL 31", house.scale, house.dock, 1.5), "unload-2"))
         log.info("all lorries are done")
     asyncio.run(main())
 

@@ -1,6 +1,7 @@
 """Watchdogs as services have them: each looks at all tasks or threads now and then and writes down where they are."""
 import asyncio
 import faulthandler
+import io
 import linecache
 import logging
 import os
@@ -48,6 +49,24 @@ async def log_chains(every=WATCH):
         await asyncio.sleep(every)
         parts = ["%s\n%s" % (t.get_name(), "".join(chain(t).format()).rstrip()) for t in others()]
         log.warning("%d tasks are pending\n%s", len(parts), "\n".join(parts))
+
+
+async def log_stacks(every=WATCH):
+    """A record for each task: headed as print_stack does it, but with all frames."""
+    while True:
+        await asyncio.sleep(every)
+        for task in others():
+            log.warning("Stack for %r (most recent call last):\n%s", task, "".join(chain(task).format()).rstrip())
+
+
+async def log_printed(every=WATCH):
+    """print_stack of all tasks in one record."""
+    while True:
+        await asyncio.sleep(every)
+        text = io.StringIO()
+        for task in others():
+            task.print_stack(file=text)
+        log.error("the service makes no progress\n%s", text.getvalue().rstrip())
 
 
 async def log_frames(every=WATCH):
