@@ -213,7 +213,6 @@ def consumer_silent():
 
 # slow but live
 
-
 def consumer_leaves():
     """One of three consumers has nothing left and says so; the log is cut while the others work."""
     async def leave():

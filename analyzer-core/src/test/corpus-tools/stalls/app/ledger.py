@@ -1,6 +1,5 @@
 """A ledger: transfers between accounts under one lock, written to a store with versions."""
 import asyncio
-import faulthandler
 import logging
 import sys
 import threading
