@@ -1,6 +1,6 @@
 """Which programs are run, and the truth about each: it follows from how the program is made, never from what a run printed."""
 from dataclasses import dataclass
-from typing import List, Optional, Tuple
+from typing import Optional, Tuple
 
 NAMES_TASKS = {"pid-thread-task", "task-bar", "task-key", "task-last", "python-json"}  # set-ups whose records carry the task's name
 NAMES_THREADS = {"pid-thread-task", "threads", "spring", "ecs"}
