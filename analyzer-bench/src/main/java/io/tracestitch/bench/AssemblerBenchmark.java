@@ -49,7 +49,7 @@ public class AssemblerBenchmark {
     @OperationsPerInvocation(SampleLog.MEBIBYTES)
     public void feed(Blackhole sink) {
         RecordReader reader = new RecordReader(null, new Limits(Limits.DEFAULT_LINE_BYTES, Limits.DEFAULT_RECORD_BYTES),
-                new Literals(LoopMessage.literals()), sink::consume, null);
+                new Literals(LoopMessage.literals()), sink::consume, null, null);
         log.feed(reader::feed);
         reader.flush(LogRecord.End.END_OF_INPUT);
     }

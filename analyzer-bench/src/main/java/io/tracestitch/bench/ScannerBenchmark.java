@@ -58,7 +58,7 @@ public class ScannerBenchmark {
     @OperationsPerInvocation(SampleLog.MEBIBYTES)
     public long reader() {
         RecordReader reader = new RecordReader(null, new Limits(Limits.DEFAULT_LINE_BYTES, Limits.DEFAULT_RECORD_BYTES),
-                new Literals(LoopMessage.literals()), record -> records++, null);
+                new Literals(LoopMessage.literals()), record -> records++, null, null);
         log.feed(reader::feed);
         return reader.lines() + records;
     }

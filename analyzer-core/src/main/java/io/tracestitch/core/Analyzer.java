@@ -16,10 +16,12 @@ import io.tracestitch.core.incident.Occurrences;
 import io.tracestitch.core.incident.Redactor;
 import io.tracestitch.core.record.FormatString;
 import io.tracestitch.core.record.Limits;
+import io.tracestitch.core.record.LineHeader;
 import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.stitch.Stitcher;
 import io.tracestitch.core.traceback.TextLines;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,7 @@ public final class Analyzer {
     private final class Source {
         final String name;
         final RecordReader reader;
+        final @Nullable Stitcher stitcher;
         @Nullable Instant active;
         @Nullable String firstTime;
         @Nullable String lastTime;
@@ -87,7 +90,12 @@ public final class Analyzer {
             this.name = name;
             RecordReader.Observer observer = listener == null ? null : (number, text, prefix, header, writer, state) ->
                     listener.line(new LineTrace(number, text, describe(), prefix, header, writer, state));
-            this.reader = new RecordReader(declared, limits, telling, this::record, observer);
+            this.stitcher = options.stitch() ? new Stitcher(this::header, options.zone()) : null;
+            this.reader = new RecordReader(declared, limits, telling, this::record, stitcher, observer);
+        }
+
+        private @Nullable LineHeader header(byte[] text) {
+            return reader.headed(text);
         }
 
         private String describe() {
@@ -101,7 +109,7 @@ public final class Analyzer {
             }
             Event event = builder.build(name, record);
             long input = inputLines(record.lines());
-            if (event != null && publish(event)) {
+            if (event != null && publish(event, stitcher)) {
                 eventLines += input;
             }
         }
@@ -117,10 +125,13 @@ public final class Analyzer {
     }
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
-    private boolean publish(Event event) {
+    private boolean publish(Event event, @Nullable Stitcher stitcher) {
         Event known = options.taxonomy().classify(event);
         if (known.kind() == EventKind.LOG && known.pattern() == null) {
             return false;
+        }
+        if (stitcher != null) {
+            known = stitcher.stitch(known);
         }
         Event clean = options.redact() ? redactor.redact(known) : known;
         sink.accept(occurrences.assign(clean.withFingerprint(fingerprinter.of(clean).id())));

@@ -18,24 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param maxLineBytes longest line, in bytes
  * @param maxRecordBytes longest record, in bytes
  * @param maxSources sources open at a time
+ * @param stitch whether lost tasks are traced back to what they wrote and to who created them
  */
 public record AnalyzerOptions(boolean redact, ZoneId zone, @Nullable String logFormat, Taxonomy taxonomy, boolean raw,
-        int maxLineBytes, int maxRecordBytes, int maxSources) {
+        int maxLineBytes, int maxRecordBytes, int maxSources, boolean stitch) {
 
     /** Redaction on, the machine's zone, the built-in patterns, formats learnt. */
     public static AnalyzerOptions defaults() {
         return new AnalyzerOptions(true, ZoneId.systemDefault(), null, Taxonomy.builtIn(), false,
-                Limits.DEFAULT_LINE_BYTES, Limits.DEFAULT_RECORD_BYTES, Limits.DEFAULT_SOURCES);
+                Limits.DEFAULT_LINE_BYTES, Limits.DEFAULT_RECORD_BYTES, Limits.DEFAULT_SOURCES, true);
     }
 
     /** These options with redaction on or off. */
     public AnalyzerOptions withRedact(boolean value) {
-        return new AnalyzerOptions(value, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources);
+        return new AnalyzerOptions(value, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources, stitch);
     }
 
     /** These options with another zone. */
     public AnalyzerOptions withZone(ZoneId value) {
-        return new AnalyzerOptions(redact, value, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources);
+        return new AnalyzerOptions(redact, value, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources, stitch);
     }
 
     /**
@@ -45,21 +46,26 @@ public record AnalyzerOptions(boolean redact, ZoneId zone, @Nullable String logF
      */
     public AnalyzerOptions withLogFormat(String value) {
         FormatString.parse(value);
-        return new AnalyzerOptions(redact, zone, value, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources);
+        return new AnalyzerOptions(redact, zone, value, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources, stitch);
     }
 
     /** These options with other patterns. */
     public AnalyzerOptions withTaxonomy(Taxonomy value) {
-        return new AnalyzerOptions(redact, zone, logFormat, value, raw, maxLineBytes, maxRecordBytes, maxSources);
+        return new AnalyzerOptions(redact, zone, logFormat, value, raw, maxLineBytes, maxRecordBytes, maxSources, stitch);
     }
 
     /** These options with or without raw lines in events. */
     public AnalyzerOptions withRaw(boolean value) {
-        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, value, maxLineBytes, maxRecordBytes, maxSources);
+        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, value, maxLineBytes, maxRecordBytes, maxSources, stitch);
     }
 
     /** These options with other limits, in bytes. */
     public AnalyzerOptions withLimits(int lineBytes, int recordBytes) {
-        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, lineBytes, recordBytes, maxSources);
+        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, lineBytes, recordBytes, maxSources, stitch);
+    }
+
+    /** These options with stitching on or off. */
+    public AnalyzerOptions withStitch(boolean value) {
+        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources, value);
     }
 }

@@ -27,6 +27,7 @@ class ArchitectureTest {
     static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("analyzer").definedBy(CORE)
             .layer("pattern").definedBy(CORE + ".pattern..")
+            .layer("stitch").definedBy(CORE + ".stitch..")
             .layer("incident").definedBy(CORE + ".incident..")
             .layer("record").definedBy(CORE + ".record..")
             .layer("input").definedBy(CORE + ".input..")
@@ -37,6 +38,7 @@ class ArchitectureTest {
             .whereLayer("input").mayNotAccessAnyLayer()
             .whereLayer("record").mayOnlyAccessLayers("input", "traceback", "asyncio")
             .whereLayer("incident").mayOnlyAccessLayers("traceback", "asyncio")
+            .whereLayer("stitch").mayOnlyAccessLayers("incident", "record", "input", "traceback", "asyncio")
             .whereLayer("pattern").mayOnlyAccessLayers("incident", "traceback", "asyncio")
             .ensureAllClassesAreContainedInArchitectureIgnoring("io.tracestitch.cli..", "io.tracestitch.bench..");
 

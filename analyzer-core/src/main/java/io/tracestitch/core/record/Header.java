@@ -21,6 +21,31 @@ public final class Header {
     int taskLength;
     int message;
 
+    /** Level as a number, {@link Level#UNKNOWN} where there is none. */
+    public int level() {
+        return level;
+    }
+
+    /** Offset of the task's name. */
+    public int taskStart() {
+        return taskStart;
+    }
+
+    /** Length of the task's name in bytes. */
+    public int taskLength() {
+        return taskLength;
+    }
+
+    /** Offset of the process. */
+    public int processStart() {
+        return processStart;
+    }
+
+    /** Length of the process in bytes. */
+    public int processLength() {
+        return processLength;
+    }
+
     void clear() {
         level = Level.UNKNOWN;
         levelLength = 0;

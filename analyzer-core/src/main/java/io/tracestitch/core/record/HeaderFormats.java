@@ -19,6 +19,8 @@ final class HeaderFormats {
     /** The two formats that were used last, for a quick look. */
     private @Nullable HeaderFormat newest;
     private @Nullable HeaderFormat older;
+    /** The one whose level was asked for last. */
+    private @Nullable HeaderFormat looked;
     private boolean strong;
     /** Whether a known header may begin with blanks. */
     private boolean indented;
@@ -46,10 +48,18 @@ final class HeaderFormats {
     int levelOf(byte[] b, int start, int end) {
         HeaderFormat one = newest;
         int level = one == null ? -1 : one.levelOf(b, start, end);
-        if (level >= 0 || older == null) {
-            return level;
+        if (level < 0 && older != null) {
+            one = older;
+            level = one.levelOf(b, start, end);
         }
-        return older.levelOf(b, start, end);
+        looked = one;
+        return level;
+    }
+
+    /** Where the parts of the header stand whose level {@link #levelOf} gave last; false if not all of it is there. */
+    boolean partsOf(byte[] b, int start, int end, Header out) {
+        HeaderFormat one = looked;
+        return one != null && one.match(b, start, end, out);
     }
 
     /** Remembers the formats used last, after their order changed. */
@@ -112,6 +122,17 @@ final class HeaderFormats {
         }
         remember();
         return fresh;
+    }
+
+    /** Whether a known format matches the line; the longest one that does is taken. Changes nothing but {@code out}. */
+    boolean peek(byte[] b, int start, int end, Header out) {
+        HeaderFormat best = null;
+        for (Known one : known) {
+            if ((best == null || one.format.length() > best.length()) && one.format.match(b, start, end, out)) {
+                best = one.format;
+            }
+        }
+        return best != null && best.match(b, start, end, out);
     }
 
     private boolean allowed(Known one, boolean inside) {

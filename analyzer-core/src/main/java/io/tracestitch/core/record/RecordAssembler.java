@@ -45,6 +45,7 @@ public final class RecordAssembler {
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
+    private final @Nullable RecordStarts starts;
     private final Limits limits;
     private final Literals telling;
     private final int maxBytes;
@@ -70,8 +71,11 @@ public final class RecordAssembler {
      * @param limits how many bytes of one record are kept; counts what is cut
      * @param telling texts without one of which a record of one line tells nothing, whatever its level
      * @param sink gets each record when it is closed, but for those that tell nothing
+     * @param starts is told of each record's first line, or null
      */
-    RecordAssembler(HeaderFormats formats, Limits limits, Literals telling, Consumer<LogRecord> sink) {
+    RecordAssembler(HeaderFormats formats, Limits limits, Literals telling, Consumer<LogRecord> sink,
+            @Nullable RecordStarts starts) {
+        this.starts = starts;
         this.telling = telling;
         this.formats = formats;
         this.limits = limits;
@@ -83,6 +87,11 @@ public final class RecordAssembler {
     boolean isQuiet() {
         return suspended.isEmpty() && waiting.isEmpty() && held == null && (current == null || !current.isUnfinished()
                 && !current.viaHeader);
+    }
+
+    /** The formats of this writer's headers. */
+    HeaderFormats formats() {
+        return formats;
     }
 
     /** Length of the header of the line taken last. */
@@ -185,6 +194,9 @@ public final class RecordAssembler {
             } else {
                 close(open, End.NEXT_RECORD);
             }
+        }
+        if (this.starts != null) {
+            this.starts.headed(number, b, start, end, header, envelope);
         }
         OpenRecord fresh = take().reset(format, header.level, envelope);
         LineKind kind = line.kind();

@@ -3,6 +3,7 @@ package io.tracestitch.core.record;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,12 @@ public final class RecordReader implements LineDecoder.Output {
     private final Map<String, RecordAssembler> writers;
     private final RecordAssembler single;
     private final JsonLevel jsonLevel = new JsonLevel();
+    private final JsonKeys jsonKeys = new JsonKeys();
+    private final @Nullable RecordStarts starts;
+    /** The line that is being decoded. */
+    private byte[] raw = new byte[0];
+    private int rawStart;
+    private int rawEnd;
     private final Header header = new Header();
     private final TracebackLine line = new TracebackLine();
     private final TextLines text = new TextLines();
@@ -68,10 +75,12 @@ public final class RecordReader implements LineDecoder.Output {
      * @param limits bounds of lines and records; counts what they cut
      * @param telling texts without one of which a record of one line needs not be given out
      * @param sink gets each record when it is closed; must not keep its lines
+     * @param starts is told of each record's first line, or null
      * @param observer is told how each line was read, or null
      */
     public RecordReader(@Nullable FormatString declared, Limits limits, Literals telling, Consumer<LogRecord> sink,
-            @Nullable Observer observer) {
+            @Nullable RecordStarts starts, @Nullable Observer observer) {
+        this.starts = starts;
         this.telling = telling;
         this.observer = observer;
         this.declared = declared == null ? null : declared.format();
@@ -79,7 +88,7 @@ public final class RecordReader implements LineDecoder.Output {
         this.limits = limits;
         this.sink = sink;
         this.decoder = new LineDecoder(this::look);
-        this.single = new RecordAssembler(formats, limits, telling, sink);
+        this.single = new RecordAssembler(formats, limits, telling, sink, starts);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
     }
 
@@ -151,8 +160,12 @@ public final class RecordReader implements LineDecoder.Output {
         long passed = 0;
         while (stop < end && stop > i && stop - i <= limits.lineBytes()) {
             if (b[i] == '{') {
-                if (!json || !jsonLevel.isBoring(b, i, stop, telling)) {
+                if (!json || !jsonLevel.isBoring(b, i, stop, telling) || starts != null && jsonKeys.wantsLesson()) {
                     break;
+                }
+                if (starts != null) {
+                    jsonKeys.find(b, i, stop);
+                    starts.object(lines + passed + 1, b, i, stop, jsonKeys);
                 }
             } else {
                 int level = headers ? formats.levelOf(b, i, stop) : -1;
@@ -160,6 +173,9 @@ public final class RecordReader implements LineDecoder.Output {
                 if (!headed || mayStart(b, i, stop)
                         || level >= Level.WARNING && (warningsTell || telling.occurIn(b, i, stop))) {
                     break;
+                }
+                if (starts != null && formats.partsOf(b, i, stop, header)) {
+                    starts.headed(lines + passed + 1, b, i, stop, header, null);
                 }
             }
             passed++;
@@ -229,6 +245,9 @@ public final class RecordReader implements LineDecoder.Output {
         }
         settle();
         number = lines;
+        raw = b;
+        rawStart = start;
+        rawEnd = end;
         decoder.line(b, start, end, this);
     }
 
@@ -284,6 +303,10 @@ public final class RecordReader implements LineDecoder.Output {
         }
         int level = envelope.level() == null ? Level.UNKNOWN : Level.of(envelope.level());
         plain++;
+        if (starts != null) {
+            jsonKeys.learn(raw, rawStart, rawEnd, envelope);
+            starts.structured(number, message, envelope);
+        }
         if (exception == null && level != Level.UNKNOWN && level < Level.WARNING && message.indexOf('\n') < 0) {
             return;
         }
@@ -344,10 +367,47 @@ public final class RecordReader implements LineDecoder.Output {
                 writers.remove(oldest.getKey());
                 limits.hit(Limits.WRITERS);
             }
-            writer = new RecordAssembler(new HeaderFormats(declared), limits, telling, sink);
+            writer = new RecordAssembler(new HeaderFormats(declared), limits, telling, sink, starts);
             writers.put(envelope.writer(), writer);
         }
         return writer;
+    }
+
+    /** Takes the text of a record's first line apart again, as its header's format says; null if no known format fits. */
+    public @Nullable LineHeader headed(byte[] text) {
+        Header parts = new Header();
+        boolean found = formats.peek(text, 0, text.length, parts);
+        for (Iterator<RecordAssembler> i = writers.values().iterator(); !found && i.hasNext();) {
+            found = i.next().formats().peek(text, 0, text.length, parts);
+        }
+        return found ? new LineHeader(part(text, parts.timeStart, parts.timeLength), part(text, parts.levelStart, parts.levelLength),
+                part(text, parts.loggerStart, parts.loggerLength), part(text, parts.processStart, parts.processLength),
+                part(text, parts.taskStart, parts.taskLength),
+                new String(text, parts.message, text.length - parts.message, StandardCharsets.UTF_8)) : null;
+    }
+
+    private static @Nullable String part(byte[] text, int start, int length) {
+        return length == 0 ? null : new String(text, start, length, StandardCharsets.UTF_8);
+    }
+
+    /** Takes a structured record apart again; null if it is none. */
+    public static @Nullable LineHeader object(byte[] text) {
+        LineHeader[] found = new LineHeader[1];
+        new LineDecoder((b, start, end) -> LineDecoder.Look.NONE).line(text, 0, text.length, new LineDecoder.Output() {
+            @Override
+            public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
+            }
+
+            @Override
+            public void record(String message, @Nullable String exception, Envelope e) {
+                found[0] = new LineHeader(e.time(), e.level(), e.logger(), e.process(), e.task(), message);
+            }
+
+            @Override
+            public void cut() {
+            }
+        });
+        return found[0];
     }
 
     /** The newest header's line, if it is still pending, tells the newest time; null if there is none. */

@@ -1,0 +1,138 @@
+package io.tracestitch.core.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+import io.tracestitch.core.input.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the task and the process in JSON lines without parsing them. Under which keys they stand, and how these are written, is learnt
+ * from lines that were parsed. Not thread-safe.
+ */
+public final class JsonKeys {
+
+    /** Lines that are parsed although they tell nothing, in the hope of one that names its task. */
+    private static final int LESSONS = 64;
+    /** One in so many lines is parsed for that. */
+    private static final int LESSON_INTERVAL = 16;
+    private static final int MAX_VALUE = 200;
+
+    private final Key task = new Key();
+    private final Key process = new Key();
+    private long looked;
+    private int lessons;
+
+    /** Whether the line should be parsed although it tells nothing, because the keys are not known yet. */
+    boolean wantsLesson() {
+        if (task.name != null || lessons >= LESSONS) {
+            return false;
+        }
+        boolean now = looked++ % LESSON_INTERVAL == 0;
+        lessons += now ? 1 : 0;
+        return now;
+    }
+
+    /** Learns from a line what was read in it. */
+    void learn(byte[] b, int start, int end, Envelope read) {
+        if (task.name == null && read.task() != null && !read.task().isEmpty()) {
+            task.learn(b, start, end, read.task());
+        }
+        if (process.name == null && read.process() != null && !read.process().isEmpty()) {
+            process.learn(b, start, end, read.process());
+        }
+    }
+
+    /** Looks for both in a line. */
+    void find(byte[] b, int start, int end) {
+        task.find(b, start, end);
+        process.find(b, start, end);
+    }
+
+    /** Offset of the task's name. */
+    public int taskStart() {
+        return task.valueStart;
+    }
+
+    /** Length of the task's name in bytes; 0 if none was found. */
+    public int taskLength() {
+        return task.valueLength;
+    }
+
+    /** Offset of the process. */
+    public int processStart() {
+        return process.valueStart;
+    }
+
+    /** Length of the process in bytes; 0 if none was found. */
+    public int processLength() {
+        return process.valueLength;
+    }
+
+    private static final class Key {
+        byte @Nullable [] name;
+        boolean quoted;
+        int guess;
+        int valueStart;
+        int valueLength;
+
+        /** The value's text tells where its key stands. A value that occurs twice proves nothing. */
+        void learn(byte[] b, int start, int end, String value) {
+            String line = new String(b, start, end - start, StandardCharsets.ISO_8859_1);
+            String wanted = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            int at = line.indexOf(':' + wanted);
+            int gap = 1;
+            boolean inQuotes = false;
+            for (String opening : new String[] {": " , ": \"", ":\""}) {
+                if (at < 0) {
+                    at = line.indexOf(opening + wanted);
+                    gap = opening.length();
+                    inQuotes = opening.endsWith("\"");
+                }
+            }
+            int last = at < 0 ? -1 : line.lastIndexOf('"', at);
+            int first = last < 1 ? -1 : line.lastIndexOf('"', last - 1);
+            int behind = at + gap + wanted.length();
+            boolean whole = at >= 0 && behind < line.length() && (inQuotes ? line.charAt(behind) == '"'
+                    : line.charAt(behind) == ',' || line.charAt(behind) == '}');
+            if (first < 0 || last != at - 1 || !whole) {
+                return;
+            }
+            name = line.substring(first, at + gap).getBytes(StandardCharsets.ISO_8859_1);
+            quoted = inQuotes;
+            guess = first;
+        }
+
+        void find(byte[] b, int start, int end) {
+            valueLength = 0;
+            byte[] key = name;
+            if (key == null) {
+                return;
+            }
+            int at = start + guess;
+            if (!standsAt(b, at, end, key)) {
+                at = Newlines.find(b, start, end, (byte) '"');
+                while (at < end && !standsAt(b, at, end, key)) {
+                    at = Newlines.find(b, at + 1, end, (byte) '"');
+                }
+                if (at >= end) {
+                    return;
+                }
+                guess = at - start;
+            }
+            int from = at + key.length;
+            int limit = Math.min(end, from + MAX_VALUE);
+            int to = from;
+            while (to < limit && b[to] != '"' && b[to] != '\\' && (quoted || b[to] != ',' && b[to] != '}')) {
+                to++;
+            }
+            boolean complete = to < limit && b[to] != '\\';
+            valueStart = from;
+            valueLength = complete ? to - from : 0;
+        }
+
+        private static boolean standsAt(byte[] b, int at, int end, byte[] key) {
+            return at + key.length < end && Arrays.equals(b, at, at + key.length, key, 0, key.length);
+        }
+    }
+}

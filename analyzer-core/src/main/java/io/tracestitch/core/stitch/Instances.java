@@ -1,0 +1,75 @@
+package io.tracestitch.core.stitch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the processes of one source apart, by the writer that the transport names and the process in the record, and the runs of each
+ * process. Each run is an instance with a number of its own. Not thread-safe.
+ */
+final class Instances {
+
+    /** Processes of one source that are told apart; the one that was silent longest goes for a new one. */
+    static final int MAX_PROCESSES = 4096;
+
+    private final Map<Long, Integer> current = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+            return size() > MAX_PROCESSES;
+        }
+    };
+    private long lastKey = Long.MIN_VALUE;
+    private int last;
+    private int count;
+
+    /** The instance of the process that is named by these bytes; an absent name counts as one too. */
+    int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
+        long key = Bytes.hash(b, processStart, processLength);
+        if (writer != null && !writer.isEmpty()) {
+            key = Bytes.mix(key, writer.hashCode());
+        }
+        return of(key);
+    }
+
+    /** The same for a name that was decoded already. */
+    int of(@Nullable String writer, @Nullable String process) {
+        byte[] b = process == null ? new byte[0] : process.getBytes(StandardCharsets.UTF_8);
+        return of(writer, b, 0, b.length);
+    }
+
+    private int of(long key) {
+        if (key == lastKey && count > 0) {
+            return last;
+        }
+        Integer known = current.get(key);
+        if (known == null) {
+            known = ++count;
+            current.put(key, known);
+        }
+        lastKey = key;
+        last = known;
+        return known;
+    }
+
+    /** The instance that wrote last, or 0. */
+    int last() {
+        return last;
+    }
+
+    /** How many instances there were. */
+    int count() {
+        return count;
+    }
+
+    Map<Long, Integer> known() {
+        return current;
+    }
+
+    void restore(Map<Long, Integer> known, int newest) {
+        current.putAll(known);
+        count = newest;
+    }
+}

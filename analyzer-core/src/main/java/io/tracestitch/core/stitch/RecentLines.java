@@ -1,0 +1,165 @@
+package io.tracestitch.core.stitch;
+
+import java.util.Arrays;
+
+/**
+ * The text of the newest records' first lines, as it was read, in a ring of bytes that grows to its limit. Not thread-safe.
+ */
+final class RecentLines {
+
+    /** Text kept of one source, in bytes. */
+    static final int MAX_BYTES = 1 << 20;
+    /** A longer line keeps its beginning. */
+    static final int MAX_LINE = 1024;
+    private static final int FIRST_BYTES = 1 << 12;
+    private static final int FIRST_LINES = 1 << 5;
+
+    /** What a line is, and so how it is read. */
+    enum Form {
+        /** A text with a header. */
+        HEADED,
+        /** A record as JSON. */
+        OBJECT,
+        /** A structured record's parts, see {@link LineParts#join}. */
+        PARTS
+    }
+
+    private static final Form[] FORMS = Form.values();
+
+    private final int maxBytes;
+    private byte[] data = new byte[FIRST_BYTES];
+    /** Where the next text goes; offsets only grow, and are taken modulo the size. */
+    private long end;
+    private long[] numbers = new long[FIRST_LINES];
+    private long[] offsets = new long[FIRST_LINES];
+    /** Length, form and instance of each line. */
+    private int[] lengths = new int[FIRST_LINES];
+    private int[] instances = new int[FIRST_LINES];
+    private int first;
+    private int count;
+
+    RecentLines(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Number of the newest line, or 0. */
+    long newest() {
+        return count == 0 ? 0 : numbers[slot(count - 1)];
+    }
+
+    long number(int index) {
+        return numbers[slot(index)];
+    }
+
+    int instance(int index) {
+        return instances[slot(index)];
+    }
+
+    Form form(int index) {
+        return FORMS[lengths[slot(index)] & 3];
+    }
+
+    /** A copy of the line's bytes. */
+    byte[] text(int index) {
+        int slot = slot(index);
+        int length = lengths[slot] >>> 2;
+        int from = (int) (offsets[slot] & data.length - 1);
+        byte[] out = new byte[length];
+        int head = Math.min(length, data.length - from);
+        System.arraycopy(data, from, out, 0, head);
+        System.arraycopy(data, 0, out, head, length - head);
+        return out;
+    }
+
+    /** Index of the line of that number, or -1 if it is not kept. */
+    int indexOf(long number) {
+        int index = firstFrom(number);
+        return index < count && number(index) == number ? index : -1;
+    }
+
+    /** Index of the first line of that number or a higher one; the count if there is none. */
+    int firstFrom(long number) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (number(middle) < number) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    void add(long number, byte[] b, int start, int stop, Form form, int instance) {
+        int length = Math.min(stop - start, MAX_LINE);
+        if (end - begin() + length > data.length && data.length < maxBytes) {
+            grow();
+        }
+        while (count > 0 && end - begin() + length > data.length) {
+            first = first + 1 & numbers.length - 1;
+            count--;
+        }
+        if (count == numbers.length) {
+            growIndex();
+        }
+        int from = (int) (end & data.length - 1);
+        int head = Math.min(length, data.length - from);
+        System.arraycopy(b, start, data, from, head);
+        if (head < length) {
+            System.arraycopy(b, start + head, data, 0, length - head);
+        }
+        int slot = slot(count++);
+        numbers[slot] = number;
+        offsets[slot] = end;
+        lengths[slot] = length << 2 | form.ordinal();
+        instances[slot] = instance;
+        end += length;
+    }
+
+    private long begin() {
+        return count == 0 ? end : offsets[first];
+    }
+
+    private int slot(int index) {
+        return first + index & numbers.length - 1;
+    }
+
+    private void grow() {
+        byte[] larger = new byte[Math.min(maxBytes, data.length * 4)];
+        for (long at = begin(); at < end; ) {
+            int from = (int) (at & data.length - 1);
+            int to = (int) (at & larger.length - 1);
+            int n = (int) Math.min(end - at, Math.min(data.length - from, larger.length - to));
+            System.arraycopy(data, from, larger, to, n);
+            at += n;
+        }
+        data = larger;
+    }
+
+    private void growIndex() {
+        int size = numbers.length;
+        numbers = unroll(numbers, size);
+        offsets = unroll(offsets, size);
+        lengths = unroll(lengths, size);
+        instances = unroll(instances, size);
+        first = 0;
+    }
+
+    private long[] unroll(long[] ring, int size) {
+        long[] out = Arrays.copyOf(Arrays.copyOfRange(ring, first, size), size * 2);
+        System.arraycopy(ring, 0, out, size - first, first);
+        return out;
+    }
+
+    private int[] unroll(int[] ring, int size) {
+        int[] out = Arrays.copyOf(Arrays.copyOfRange(ring, first, size), size * 2);
+        System.arraycopy(ring, 0, out, size - first, first);
+        return out;
+    }
+}
