@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from threading import get_ident
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterator, MutableMapping, Optional, TextIO, Tuple, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Iterator, MutableMapping, Optional, TextIO, Tuple, Union
 
 if TYPE_CHECKING:
     _Task = asyncio.Task[Any]
@@ -69,10 +69,42 @@ _sites: Dict[Tuple[str, str, Optional[int]], object] = {}
 
 
 def _process_started() -> None:
-    global _pid, _process_start
+    global _pid, _process_start, _fork_tasks
     _pid = os.getpid()
     _process_start = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     _sites.clear()
+    if sys.version_info < (3, 12):
+        _fork_tasks = frozenset(map(id, _current_tasks.values()))
+
+
+# ---- the running task
+
+if sys.version_info >= (3, 12):
+    def _running_task() -> Optional[_Task]:
+        loop = asyncio._get_running_loop()
+        return None if loop is None else asyncio.current_task(loop)
+else:
+    _current_tasks: Dict[Any, _Task] = asyncio.tasks._current_tasks
+    _MAX_LOOPS = 4
+    _fork_tasks: FrozenSet[int] = frozenset()  # id() of the tasks that ran when this process was forked; they run in its parent
+
+    def _running_task() -> Optional[_Task]:
+        # Before 3.12 asyncio makes a system call, getpid(), to say which loop is running. That can cost more than all else here.
+        running = list(_current_tasks.items())
+        if not running:
+            return None
+        thread = get_ident()
+        if len(running) <= _MAX_LOOPS:
+            for loop, task in running:
+                owner = getattr(loop, "_thread_id", 0)
+                if owner == thread:
+                    return None if id(task) in _fork_tasks else task
+                if owner == 0:  # a loop of another make
+                    break
+            else:
+                return None
+        loop = asyncio._get_running_loop()
+        return None if loop is None else _current_tasks.get(loop)
 
 
 _process_started()
@@ -88,18 +120,18 @@ _being_created: Dict[int, _Mark] = {}  # by id(coroutine): an eager task runs, a
 
 
 def _get_mark(task: Any) -> Optional[_Mark]:
-    try:
-        mark: _Mark = task._tracestitch
-        return mark
-    except AttributeError:
-        return _marks.get(task) if _marks else None
+    mark: Optional[_Mark] = getattr(task, "_tracestitch", None)
+    return _marks.get(task) if mark is None and _marks else mark
 
 
 def _set_mark(task: Any, mark: _Mark) -> _Mark:
     try:
         task._tracestitch = mark
     except AttributeError:
-        _marks[task] = mark
+        try:
+            _marks[task] = mark
+        except TypeError:  # nor a weak reference: it stays unknown
+            pass
     return mark
 
 
@@ -116,13 +148,14 @@ def _get_name(task: Any) -> Optional[str]:
     try:
         name: str = task.get_name()
         return name
-    except AttributeError:  # before 3.8
+    except Exception:  # before 3.8 tasks have no names; those of other makes may do anything
         return None
 
 
 # ---- records
 
-_ATTRIBUTES = frozenset(["taskName", "taskId", "parentTask", "requestId", "failedTaskId", "processStart"])
+_ADDED = ("taskId", "parentTask", "requestId", "failedTaskId", "processStart")
+_ATTRIBUTES = frozenset(_ADDED + ("taskName",))
 
 
 class TaskContextFilter(logging.Filter):
@@ -147,36 +180,45 @@ class TaskContextFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Completes the record."""
         fields = record.__dict__
+        present = fields.keys()
+        fresh = present.isdisjoint(_ADDED)
+        if not fresh and present >= _ATTRIBUTES:  # a filter on another handler was here
+            return True
         try:
-            if fields.keys() >= _ATTRIBUTES:  # a filter on another handler was here
-                return True
-            if record.thread is None or record.thread == get_ident():  # otherwise it was handed on by a queue
-                loop = asyncio._get_running_loop()
-                task = None if loop is None else asyncio.current_task(loop)
-                if task is not None:
-                    number, parent = _mark_running(task)
-                    if fields.get("taskName") is None:
-                        fields["taskName"] = _get_name(task)
-                    fields.setdefault("taskId", number)
-                    fields.setdefault("parentTask", parent)
-                report = _find_report(sys._getframe(1)) if record.levelno >= logging.WARNING else None
-                if report is None:
-                    fields.setdefault("requestId", request_id.get())
-                else:
-                    mark = _get_mark(report)
-                    fields.setdefault("failedTaskId", None if mark is None else mark[0])
-                    fields.setdefault("requestId", _request_of(report))
-            if record.process is None or record.process == _pid:
-                fields.setdefault("processStart", _process_start)
-        except Exception:  # a log record must not be lost, nor its writer disturbed, because of what it lacks
-            pass
-        for name in _ATTRIBUTES:
-            if name not in fields:
-                fields[name] = None
+            name, values = _describe(record)
+        except Exception:  # a record must not be lost, nor its writer disturbed, because of what cannot be found out
+            name, values = None, dict.fromkeys(_ADDED)
+        if fields.get("taskName") is None:
+            fields["taskName"] = name
+        if fresh:
+            fields.update(values)
+        else:  # extra= has given some of them
+            for key in _ADDED:
+                fields.setdefault(key, values[key])
         return True
 
 
-_STACK_LIMIT = 24  # frames between a handler's filter and the loop, through logging and the application's exception handler
+def _describe(record: logging.LogRecord) -> Tuple[Optional[str], Dict[str, Any]]:
+    """Name of the task that wrote the record, and what else is added."""
+    name = number = parent = request = failed = start = None
+    if record.thread is None or record.thread == get_ident():  # else a queue has brought it here
+        task = _running_task()
+        if task is not None:
+            number, parent = _mark_running(task)
+            name = _get_name(task)
+        report = _find_report(sys._getframe(2)) if record.levelno >= logging.WARNING else None
+        if report is None:
+            request = request_id.get()
+        else:
+            mark = _get_mark(report)
+            failed = None if mark is None else mark[0]
+            request = _request_of(report)
+    if record.process is None or record.process == _pid:
+        start = _process_start
+    return name, {"taskId": number, "parentTask": parent, "requestId": request, "failedTaskId": failed, "processStart": start}
+
+
+_STACK_LIMIT = 16  # frames between a handler's filter and the loop, through logging and the application's exception handler
 _CALL_EXCEPTION_HANDLER = asyncio.BaseEventLoop.call_exception_handler.__code__
 
 
@@ -218,8 +260,10 @@ _MAX_FACTORIES = 4  # how many frames of other factories around this one are loo
 _tasks_logger = logging.getLogger("tracestitch.tasks")
 _FILE = _relay.__code__.co_filename
 _BASE_EVENTS = asyncio.BaseEventLoop.create_task.__code__.co_filename
-_ASYNCIO = _BASE_EVENTS[:-len(os.path.basename(_BASE_EVENTS))]
 _RUNNERS = asyncio.run.__code__.co_filename
+_PLUMBING = frozenset([_FILE] + [
+    _BASE_EVENTS[:-len(os.path.basename(_BASE_EVENTS))] + name.partition(".")[2] + ".py"
+    for name in list(sys.modules) if name.startswith("asyncio.")])
 _CREATE_TASK = asyncio.BaseEventLoop.create_task.__code__
 _HANDLE_RUN = asyncio.Handle._run.__code__  # type: ignore[attr-defined]
 
@@ -242,37 +286,66 @@ def install_task_factory(loop: Optional[asyncio.AbstractEventLoop] = None, *, lo
         loop.set_exception_handler(_relay)
 
 
-def _make_factory(make: Optional[Callable[..., _Task]], log_sites: bool) -> Callable[..., _Task]:
+class _NamedTask(asyncio.Task):  # type: ignore[type-arg]
+    """CPython 3.13 gives tasks that a factory makes the name "None" if they were given no name (python/cpython#130033)."""
+
+    __slots__ = ("_tracestitch",)
+
+    def set_name(self, value: object) -> None:
+        if value is not None:
+            super().set_name(value)
+
+
+_NamedTask.__name__ = "Task"  # as it is printed
+
+
+def _make_factory(other: Optional[Callable[..., _Task]], log_sites: bool) -> Callable[..., _Task]:
+    task_type: Any = _NamedTask if sys.version_info[:2] == (3, 13) else asyncio.Task
+
+    def make(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> _Task:
+        task: _Task = task_type(coro, loop=loop, **options)
+        return task
 
     # The keyword arguments differ from version to version: context since 3.11; name, eager_start and all others since 3.13.3.
     def factory(loop: asyncio.AbstractEventLoop, coro: Any, **options: Any) -> _Task:
-        running = asyncio._get_running_loop()
-        creator = None if running is None else asyncio.current_task(running)
+        creator = _running_task()
         mark = (next(_numbers), None if creator is None else _get_name(creator))
         if log_sites and _tasks_logger.isEnabledFor(logging.INFO):
-            _log_site(coro, sys._getframe(1), running is not None)
-        key = id(coro)
-        _being_created[key] = mark
+            _log_site(coro, sys._getframe(1))
+        if other is None and "eager_start" not in options:
+            task = task_type(coro, loop=loop, **options)
+            _set_mark(task, mark)
+        else:
+            task = _make_eager(other or make, loop, coro, options, mark)
         try:
-            task = asyncio.Task(coro, loop=loop, **options) if make is None else make(loop, coro, **options)
-        finally:
-            _being_created.pop(key, None)
-        try:
-            given = _get_mark(task)
-            if given is None:
-                _set_mark(task, mark)
-            elif given[1] is None:  # an eager task that logged, in a factory that wrapped its coroutine
-                _set_mark(task, (given[0], mark[1]))
             stack = getattr(task, "_source_traceback", None)
             if stack:
                 _hide_factory(stack)
             return task
         finally:
-            # The traceback of an eager task that failed leads to this frame: without reference back no cycle keeps it alive.
-            del task, creator
+            del task, creator  # see _make_eager
 
     factory._tracestitch = True  # type: ignore[attr-defined]
     return factory
+
+
+def _make_eager(make: Callable[..., _Task], loop: asyncio.AbstractEventLoop, coro: Any, options: Dict[str, Any], mark: _Mark) -> _Task:
+    """Makes a task that may run before it can be marked."""
+    _being_created[id(coro)] = mark
+    try:
+        task = make(loop, coro, **options)
+    finally:
+        _being_created.pop(id(coro), None)
+    try:
+        given = _get_mark(task)
+        if given is None:
+            _set_mark(task, mark)
+        elif given[1] is None:  # it logged, but could not be recognised: the other factory wrapped its coroutine
+            _set_mark(task, (given[0], mark[1]))
+        return task
+    finally:
+        # The traceback of an eager task that failed leads to this frame: a reference back would be a cycle, and delay its report.
+        del task
 
 
 def _hide_factory(stack: Any) -> None:
@@ -282,9 +355,9 @@ def _hide_factory(stack: Any) -> None:
         del stack[-1]
 
 
-def _log_site(coro: Any, caller: FrameType, running: bool) -> None:
+def _log_site(coro: Any, caller: FrameType) -> None:
     try:
-        frame = _find_site(caller, running)
+        frame = _find_site(caller)
         code = frame.f_code
         coroutine = getattr(coro, "__qualname__", None) or type(coro).__qualname__
         site = (coroutine, code.co_filename, frame.f_lineno)
@@ -301,28 +374,33 @@ def _log_site(coro: Any, caller: FrameType, running: bool) -> None:
         pass
 
 
-def _find_site(frame: FrameType, running: bool) -> FrameType:
+def _find_site(frame: FrameType) -> FrameType:
     """The application's frame that asked for a task; asyncio's if the loop did it, for a connection of a server for instance."""
-    inner: Optional[FrameType] = frame
-    for _ in range(_MAX_FACTORIES):
-        if inner is None:
-            break
-        if inner.f_code is _CREATE_TASK:  # what is below belongs to factories that were put around this one
-            frame = inner
-            break
-        inner = inner.f_back
+    if frame.f_code is not _CREATE_TASK:
+        frame = _skip_factories(frame)
     site = frame
     outer: Optional[FrameType] = frame
     while outer is not None:
         code = outer.f_code
-        file = code.co_filename
-        if not file.startswith(_ASYNCIO) and file != _FILE:
+        if code.co_filename not in _PLUMBING:
             return outer
-        if code is _HANDLE_RUN or running and file == _RUNNERS:  # above is who runs the loop
-            break
+        if code is _HANDLE_RUN or code.co_filename == _RUNNERS and asyncio._get_running_loop() is not None:
+            break  # above is who runs the loop
         site = outer
         outer = outer.f_back
     return site
+
+
+def _skip_factories(frame: FrameType) -> FrameType:
+    """The frame of the loop's create_task, which has called factories that were put around this one; not all loops have one."""
+    inner: Optional[FrameType] = frame
+    for _ in range(_MAX_FACTORIES):
+        if inner is None:
+            break
+        if inner.f_code is _CREATE_TASK:
+            return inner
+        inner = inner.f_back
+    return frame
 
 
 # ---- output
