@@ -5,7 +5,7 @@ One file without dependencies, for CPython 3.8 and later: copy it beside your co
     tracestitch_context.configure()                 # where logging is set up
     tracestitch_context.install_task_factory()      # first in main()
 
-The parts can be used alone: TaskContextFilter with handlers of your own, JsonFormatter, FORMAT, set_request_id and use_request_id.
+The parts can be used alone: TaskContextFilter with handlers of your own, JsonFormatter, FORMAT, set_request_id, use_request_id.
 """
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, FrozenSet, Iterator, Muta
 
 if TYPE_CHECKING:
     _Task = asyncio.Task[Any]
+    _Token = contextvars.Token[Optional[str]]
 else:  # not subscriptable before 3.9
     _Task = asyncio.Task
+    _Token = contextvars.Token
 
 __all__ = ["FORMAT", "FORMAT_WITH_IDS", "JsonFormatter", "TaskContextFilter", "configure", "install_task_factory", "request_id",
            "set_request_id", "use_request_id"]
@@ -42,7 +44,7 @@ request_id: contextvars.ContextVar[Optional[str]] = contextvars.ContextVar("trac
 """The request that the running code works for. A task inherits the value that its creator had when it created the task."""
 
 
-def set_request_id(value: Optional[str]) -> contextvars.Token[Optional[str]]:
+def set_request_id(value: Optional[str]) -> _Token:
     """Sets the request of the running task (or thread), and of the tasks it creates from now on.
 
     Returns what request_id.reset() takes to undo it.
@@ -65,6 +67,7 @@ def use_request_id(value: Optional[str]) -> Iterator[None]:
 
 _pid = 0
 _process_start = ""
+_fork_tasks: FrozenSet[int] = frozenset()  # id() of the tasks that ran when this process was forked; they run in its parent
 _sites: Dict[Tuple[str, str, Optional[int]], object] = {}
 
 
@@ -86,7 +89,6 @@ if sys.version_info >= (3, 12):
 else:
     _current_tasks: Dict[Any, _Task] = asyncio.tasks._current_tasks
     _MAX_LOOPS = 4
-    _fork_tasks: FrozenSet[int] = frozenset()  # id() of the tasks that ran when this process was forked; they run in its parent
 
     def _running_task() -> Optional[_Task]:
         # Before 3.12 asyncio makes a system call, getpid(), to say which loop is running. That can cost more than all else here.
@@ -246,19 +248,26 @@ def _request_of(task: Any) -> Optional[str]:
     return None if get_context is None else get_context().get(request_id)
 
 
-def _relay(loop: asyncio.AbstractEventLoop, context: Dict[str, Any]) -> None:
-    """Exception handler of loops that are not written in Python, uvloop's for instance: it is a frame that _find_report sees."""
-    loop.default_exception_handler(context)
+def _make_relay(handler: Optional[Callable[..., object]]) -> Callable[..., object]:
+    """Exception handler for loops that are not written in Python, uvloop's for instance: it has a frame that _find_report sees."""
+
+    def relay(loop: asyncio.AbstractEventLoop, context: Dict[str, Any]) -> None:
+        if handler is None:
+            loop.default_exception_handler(context)
+        else:
+            handler(loop, context)
+
+    return relay
 
 
-_RELAY = _relay.__code__
+_RELAY = _make_relay(None).__code__
 
 # ---- tasks
 
 _MAX_SITES = 4096
 _MAX_FACTORIES = 4  # how many frames of other factories around this one are looked through
 _tasks_logger = logging.getLogger("tracestitch.tasks")
-_FILE = _relay.__code__.co_filename
+_FILE = _RELAY.co_filename
 _BASE_EVENTS = asyncio.BaseEventLoop.create_task.__code__.co_filename
 _RUNNERS = asyncio.run.__code__.co_filename
 _PLUMBING = frozenset([_FILE] + [
@@ -282,8 +291,9 @@ def install_task_factory(loop: Optional[asyncio.AbstractEventLoop] = None, *, lo
     existing = loop.get_task_factory()
     if not hasattr(existing, "_tracestitch"):
         loop.set_task_factory(_make_factory(existing, log_sites))
-    if not isinstance(loop, asyncio.BaseEventLoop) and loop.get_exception_handler() is None:
-        loop.set_exception_handler(_relay)
+    handler = loop.get_exception_handler()
+    if not isinstance(loop, asyncio.BaseEventLoop) and getattr(handler, "__code__", None) is not _RELAY:
+        loop.set_exception_handler(_make_relay(handler))
 
 
 class _NamedTask(asyncio.Task):  # type: ignore[type-arg]
@@ -329,7 +339,8 @@ def _make_factory(other: Optional[Callable[..., _Task]], log_sites: bool) -> Cal
     return factory
 
 
-def _make_eager(make: Callable[..., _Task], loop: asyncio.AbstractEventLoop, coro: Any, options: Dict[str, Any], mark: _Mark) -> _Task:
+def _make_eager(make: Callable[..., _Task], loop: asyncio.AbstractEventLoop, coro: Any, options: Dict[str, Any],
+                mark: _Mark) -> _Task:
     """Makes a task that may run before it can be marked."""
     _being_created[id(coro)] = mark
     try:
