@@ -236,6 +236,20 @@ class TaskOfRecordTest(CompanionTest):
         self.run_loop(main())
         self.assertEqual((None, None), (self.records.one("held back")["taskName"], self.records.one("held back")["taskId"]))
 
+    @unittest.skipUnless(THREADS, "no threads here")
+    def test_a_record_of_another_thread_is_not_put_down_to_the_task_that_hands_it_on(self) -> None:
+        made: List[logging.LogRecord] = []
+        thread = threading.Thread(target=lambda: made.append(log.makeRecord("t", logging.INFO, "f", 1, "elsewhere", (), None)))
+        thread.start()
+        thread.join()
+
+        async def main() -> None:
+            with companion.use_request_id("r1"):
+                log.handle(made[0])
+        self.run_loop(main())
+        fields = self.records.one("elsewhere")
+        self.assertEqual((None, None, None), (fields["taskName"], fields["taskId"], fields["requestId"]))
+
     def test_it_never_raises(self) -> None:
         class Odd(asyncio.Task):  # type: ignore[type-arg]
             def get_name(self) -> str:
@@ -308,13 +322,14 @@ class ProcessTest(CompanionTest):
     @unittest.skipUnless(hasattr(os, "register_at_fork") and THREADS, "no fork here")
     def test_a_forked_process_has_a_start_of_its_own_and_runs_no_task(self) -> None:
         async def main() -> Dict[str, Any]:
-            log.info("parent")
+            companion.install_task_factory()
+            await asyncio.ensure_future(say("parent"))
             reader, writer = os.pipe()
             child = os.fork()
             if child == 0:
                 try:
                     self.records.kept.clear()
-                    log.info("child")
+                    log.info("child", extra={"sites": len(companion._sites)})
                     os.write(writer, json.dumps(self.records.kept).encode())
                 finally:
                     os._exit(0)
@@ -327,6 +342,7 @@ class ProcessTest(CompanionTest):
         parent = self.records.one("parent")
         self.assertIsNotNone(parent["taskId"])
         self.assertIsNone(child["taskId"])
+        self.assertEqual(0, child["sites"])  # its log needs them too
         self.assertLess(parent["processStart"], child["processStart"])
         self.assertNotEqual(parent["process"], child["process"])
 
