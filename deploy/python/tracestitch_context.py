@@ -182,42 +182,43 @@ class TaskContextFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Completes the record."""
         fields = record.__dict__
-        present = fields.keys()
-        fresh = present.isdisjoint(_ADDED)
-        if not fresh and present >= _ATTRIBUTES:  # a filter on another handler was here
-            return True
+        given = None
+        if not fields.keys().isdisjoint(_ADDED):
+            if fields.keys() >= _ATTRIBUTES:  # a filter on another handler was here
+                return True
+            given = {key: fields[key] for key in _ADDED if key in fields}  # by extra=
         try:
-            name, values = _describe(record)
+            _describe(record, fields)
         except Exception:  # a record must not be lost, nor its writer disturbed, because of what cannot be found out
-            name, values = None, dict.fromkeys(_ADDED)
-        if fields.get("taskName") is None:
-            fields["taskName"] = name
-        if fresh:
-            fields.update(values)
-        else:  # extra= has given some of them
-            for key in _ADDED:
-                fields.setdefault(key, values[key])
+            fields.setdefault("taskName", None)
+            fields.update(dict.fromkeys(_ADDED))
+        if given:
+            fields.update(given)
         return True
 
 
-def _describe(record: logging.LogRecord) -> Tuple[Optional[str], Dict[str, Any]]:
-    """Name of the task that wrote the record, and what else is added."""
-    name = number = parent = request = failed = start = None
-    if record.thread is None or record.thread == get_ident():  # else a queue has brought it here
+def _describe(record: logging.LogRecord, fields: Dict[str, Any]) -> None:
+    name = fields.get("taskName")
+    number = parent = request = failed = None
+    if record.thread == get_ident() or record.thread is None:  # else a queue has brought it here
         task = _running_task()
         if task is not None:
-            number, parent = _mark_running(task)
-            name = _get_name(task)
-        report = _find_report(sys._getframe(2)) if record.levelno >= logging.WARNING else None
+            number, parent = getattr(task, "_tracestitch", None) or _mark_running(task)
+            if name is None:
+                name = _get_name(task)
+        report = None if record.levelno < logging.WARNING else _find_report(sys._getframe(2))
         if report is None:
             request = request_id.get()
         else:
             mark = _get_mark(report)
             failed = None if mark is None else mark[0]
             request = _request_of(report)
-    if record.process is None or record.process == _pid:
-        start = _process_start
-    return name, {"taskId": number, "parentTask": parent, "requestId": request, "failedTaskId": failed, "processStart": start}
+    fields["taskName"] = name
+    fields["taskId"] = number
+    fields["parentTask"] = parent
+    fields["requestId"] = request
+    fields["failedTaskId"] = failed
+    fields["processStart"] = _process_start if record.process == _pid or record.process is None else None
 
 
 _STACK_LIMIT = 16  # frames between a handler's filter and the loop, through logging and the application's exception handler
