@@ -722,7 +722,8 @@ class TaskFactoryTest(CompanionTest):
             loop = asyncio.get_running_loop()
             ours = loop.get_task_factory()
             namespace: Dict[str, Any] = {"ours": ours}
-            exec(compile("def around(loop, coro, **options):\n    return ours(loop, coro, **options)\n", "around.py", "exec"), namespace)
+            source = "def around(loop, coro, **options):\n    return ours(loop, coro, **options)\n"
+            exec(compile(source, "around.py", "exec"), namespace)
             loop.set_task_factory(namespace["around"])
             await asyncio.ensure_future(say("x")); line = inspect.currentframe().f_lineno  # noqa: E702
             return line
@@ -817,8 +818,9 @@ class JsonFormatterTest(CompanionTest):
         for _ in range(100000 if THREADS else 50):
             deep = [deep]
         fields = self.line("x", extra={
-            "nan": float("nan"), "infinite": [float("-inf")], "set": {1}, "broken": Broken(), "surrogate": "\ud800", "cycle": cycle,
-            "deep": deep, "keys": {(1, 2): 3, None: 4}, "huge": 10 ** 5000, "bytes": b"\xff", "odd": Odd(a=1), "good": {"a": [1.5]}})
+            "nan": float("nan"), "infinite": [float("-inf")], "set": {1}, "broken": Broken(), "surrogate": "\ud800",
+            "cycle": cycle, "deep": deep, "keys": {(1, 2): 3, None: 4}, "huge": 10 ** 5000, "bytes": b"\xff",
+            "odd": Odd(a=1), "good": {"a": [1.5]}})
         self.assertEqual(("nan", ["-inf"], "{1}", "b'\\xff'", "\ud800", {"a": [1.5]}),
                          tuple(fields[key] for key in ("nan", "infinite", "set", "bytes", "surrogate", "good")))
         self.assertEqual("<Broken object that cannot be printed>", fields["broken"])
@@ -893,7 +895,8 @@ class ConfigureTest(CompanionTest):
         with companion.use_request_id("r1"):
             self.run_loop(self.speak())
         (line,) = self.written()
-        self.assertRegex(line, r"^[\d-]+ [\d:,]+ INFO     \[%d:MainThread:[\w-]+\] \[\d+ r1\] test\.configured: inside$" % os.getpid())
+        self.assertRegex(line, r"^[\d-]+ [\d:,]+ INFO     \[%d:MainThread:[\w-]+\] \[\d+ r1\] test\.configured: inside$"
+                         % os.getpid())
 
     def test_again_replaces_what_it_did_and_spares_others(self) -> None:
         other = logging.NullHandler()
@@ -915,7 +918,8 @@ class ConfigureTest(CompanionTest):
         dictConfig({"version": 1, "disable_existing_loggers": False,
                     "filters": {"task": {"()": "tracestitch_context.TaskContextFilter"}},
                     "formatters": {"json": {"()": "tracestitch_context.JsonFormatter"}},
-                    "handlers": {"out": {"class": "logging.StreamHandler", "stream": self.stream, "filters": ["task"], "formatter": "json"}},
+                    "handlers": {"out": {"class": "logging.StreamHandler", "stream": self.stream, "filters": ["task"],
+                                         "formatter": "json"}},
                     "loggers": {"test.configured": {"handlers": ["out"], "level": "INFO"}}})
         self.logger.info("hello")
         self.assertIn("processStart", json.loads(self.written()[0]))
@@ -925,7 +929,8 @@ class TypesTest(unittest.TestCase):
 
     def test_every_function_is_annotated_and_the_annotations_can_be_resolved(self) -> None:
         found = 0
-        for owner in [companion] + [c for c in vars(companion).values() if inspect.isclass(c) and c.__module__ == companion.__name__]:
+        classes = [c for c in vars(companion).values() if inspect.isclass(c) and c.__module__ == companion.__name__]
+        for owner in [companion] + classes:
             for name, function in vars(owner).items():
                 if inspect.isfunction(function) and function.__module__ == companion.__name__:
                     hints = typing.get_type_hints(inspect.unwrap(function))

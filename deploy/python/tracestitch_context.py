@@ -250,7 +250,7 @@ def _request_of(task: Any) -> Optional[str]:
 
 
 def _make_relay(handler: Optional[Callable[..., object]]) -> Callable[..., object]:
-    """Exception handler for loops that are not written in Python, uvloop's for instance: it has a frame that _find_report sees."""
+    """Exception handler for loops that are not written in Python, as uvloop's: it has a frame that _find_report sees."""
 
     def relay(loop: asyncio.AbstractEventLoop, context: Dict[str, Any]) -> None:
         if handler is None:
