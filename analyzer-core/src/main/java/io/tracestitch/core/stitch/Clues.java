@@ -45,7 +45,7 @@ final class Clues {
             add(task.name(), out);
         }
         if (task != null && task.coroutine() != null) {
-            add(task.coroutine().replace("<locals>", "").replace('.', ' '), out);
+            add(task.coroutine().replace("<locals>", "").replace('.', ' ').replace('_', ' '), out);
         }
         int at = event.message().indexOf(EXCEPTION);
         if (at > 0) {

@@ -60,8 +60,8 @@ final class NamedLines {
         LineParts before = null;
         for (LineParts line : parts) {
             boolean again = before != null && line.words().shape() == opening && isAnother(spell.getFirst(), line);
-            boolean anew = before != null && (goesBack(before, line) || again && !unique
-                    || (again || unique) && restarts.between(before.number(), line.number()));
+            boolean anew = before != null && (goesBack(before, line)
+                    || again && (!unique || restarts.between(before.number(), line.number())));
             if (anew) {
                 out.add(spell);
                 spell = new ArrayList<>();

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which lines a failed task wrote where records name no task: those that hold an id of the failure. A long or mixed id proves much; a
  * small number only if it stands where ids stand: behind the same word as in the failure, or at a place in the message where hardly
@@ -23,16 +25,23 @@ final class UnnamedLines {
     private static final double STRONG = 0.92;
     private static final double SAME_KEY = 0.88;
     private static final double PLACE_OF_IDS = 0.82;
-    private static final double GUESS = 0.5;
+    private static final double SAME_WORD = 0.84;
     private static final double INDIRECT = 0.9;
 
     private final List<LineParts> lines;
     private final Map<Long, Place> places = new HashMap<>();
+    /** Words before ids, and how seldom a value comes twice at the best place behind them. */
+    private final Map<String, Double> idKeys = new HashMap<>();
 
     /** What stands at one place of one kind of message. */
     private static final class Place {
         private final Set<String> values = new HashSet<>();
         private int count;
+
+        /** Share of values that come once, less where few were seen. */
+        double distinctness() {
+            return (double) values.size() / (count + 2);
+        }
 
         boolean isOfIds() {
             return count >= MIN_VALUES && values.size() >= count * DISTINCT;
@@ -49,65 +58,86 @@ final class UnnamedLines {
                 place.count++;
             }
         }
+        for (LineParts line : lines) {
+            for (Words.Id id : line.words().ids()) {
+                if (!id.key().isEmpty() && isPlaceOfIds(id)) {
+                    idKeys.merge(id.key(), places.get(id.slot()).distinctness(), Math::max);
+                }
+            }
+        }
+    }
+
+    private boolean isPlaceOfIds(Words.Id id) {
+        Place place = places.get(id.slot());
+        return place != null && place.isOfIds();
     }
 
     Link link(List<Words.Id> clues) {
-        Map<LineParts, Double> found = new HashMap<>();
-        List<String> evidence = new ArrayList<>();
+        Find best = null;
         Set<String> used = new HashSet<>();
         for (Words.Id clue : clues) {
-            if (used.add(clue.value())) {
-                List<Hit> hits = hits(clue);
-                if (!hits.isEmpty() && hits.size() <= MAX_HOLDERS) {
-                    hits.forEach(hit -> found.merge(hit.line, hit.confidence, Math::max));
-                    evidence.add("id " + clue.value() + " in the failure and in the lines");
-                }
+            Find find = find(clue);
+            used.add(clue.value());
+            if (find != null && (best == null || find.isBetterThan(best))) {
+                best = find;
             }
         }
-        if (found.isEmpty()) {
-            return Link.NONE;
+        if (best == null) {
+            return Link.NONE; // a number that is nowhere known to be an id proves nothing
         }
-        double best = found.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        List<LineParts> own = new ArrayList<>();
-        for (LineParts line : lines) {
-            if (found.getOrDefault(line, 0.0) >= best - 0.1) {
-                own.add(line);
-            }
+        List<LineParts> own = new ArrayList<>(best.lines);
+        List<String> evidence = new ArrayList<>();
+        evidence.add((best.clue.key().isEmpty() ? "" : best.clue.key() + " ") + best.clue.value() + " in the failure and in the lines");
+        double confidence = further(own, used, evidence) ? best.confidence * INDIRECT : best.confidence;
+        Link spell = NamedLines.link(NamedLines.numbers(own), own, 0, clues, false, (earlier, later) -> false);
+        if (spell.lines().length < own.size()) {
+            evidence.add("the last time that it came up");
+            return new Link(spell.lines(), spell.parts(), 0, confidence * INDIRECT, List.copyOf(evidence));
         }
-        double further = further(own, used, evidence) ? best * INDIRECT : best;
-        return new Link(NamedLines.numbers(own), own, 0, further, List.copyOf(evidence));
+        return new Link(NamedLines.numbers(own), own, 0, confidence, List.copyOf(evidence));
     }
 
-    private record Hit(LineParts line, double confidence) {
+    /** The lines that hold one clue. */
+    private record Find(Words.Id clue, List<LineParts> lines, double confidence, double distinctness) {
+
+        /** The surer one; of equally sure ones the one that says more, because such ids hardly come twice. */
+        boolean isBetterThan(Find other) {
+            return confidence != other.confidence ? confidence > other.confidence
+                    : distinctness != other.distinctness ? distinctness > other.distinctness : lines.size() < other.lines.size();
+        }
     }
 
-    private List<Hit> hits(Words.Id clue) {
-        List<Hit> out = new ArrayList<>();
+    /** Of the places where the clue stands, those count that prove most. */
+    private @Nullable Find find(Words.Id clue) {
+        double best = 0;
+        List<LineParts> found = new ArrayList<>();
         for (LineParts line : lines) {
-            double best = 0;
+            double here = 0;
             for (Words.Id id : line.words().ids()) {
-                if (id.matches(clue)) {
-                    best = Math.max(best, confidence(clue, id));
-                }
+                here = id.matches(clue) ? Math.max(here, confidence(clue, id)) : here;
             }
-            if (best > 0) {
-                out.add(new Hit(line, best));
+            if (here > best) {
+                found.clear();
+                best = here;
+            }
+            if (here > 0 && here == best) {
+                found.add(line);
             }
         }
-        return out;
+        return found.isEmpty() || found.size() > MAX_HOLDERS ? null
+                : new Find(clue, found, best, idKeys.getOrDefault(clue.key(), 0.0));
     }
 
     private double confidence(Words.Id clue, Words.Id id) {
-        boolean sameKey = !clue.key().isEmpty() && clue.key().equals(id.key());
-        Place place = places.get(id.slot());
-        boolean ids = place != null && place.isOfIds();
         if (id.measure()) {
             return 0;
         }
+        boolean sameKey = !clue.key().isEmpty() && clue.key().equals(id.key());
         if (clue.strong() && id.strong()) {
             return STRONG;
         }
-        return sameKey ? SAME_KEY : ids ? PLACE_OF_IDS : GUESS;
+        boolean ids = isPlaceOfIds(id) || idKeys.containsKey(id.key());
+        return sameKey ? ids ? SAME_KEY : SAME_WORD : ids ? PLACE_OF_IDS : 0;
     }
 
     /** Adds the lines that hold another strong id of the first lines found, if that stands at a place of ids. */
@@ -115,8 +145,7 @@ final class UnnamedLines {
         Set<String> others = new HashSet<>();
         for (LineParts line : own) {
             for (Words.Id id : line.words().ids()) {
-                Place place = places.get(id.slot());
-                if (id.strong() && !id.measure() && !used.contains(id.value()) && place != null && place.isOfIds()) {
+                if (id.strong() && !id.measure() && !used.contains(id.value()) && isPlaceOfIds(id)) {
                     others.add(id.value());
                 }
             }

@@ -32,11 +32,15 @@ record Words(List<Words.Id> ids, long shape) {
      * @param value in small letters, numbers without leading zeros
      * @param number the number at its end without what stands before it, or the value itself
      * @param key the word or key before it, in small letters; empty if there is none
-     * @param slot the message up to it, without earlier ids, hashed: where it stands
+     * @param slot where it stands: its position among the ids and the message's shape, hashed
      * @param strong whether it is unlikely to be the same by chance
      * @param measure whether it looks like an amount, a duration or a code rather than a name
      */
     record Id(String value, String number, String key, long slot, boolean strong, boolean measure) {
+
+        private Id at(long shape) {
+            return new Id(value, number, key, Bytes.mix(shape, slot), strong, measure);
+        }
 
         /** Whether both name the same thing, as far as their texts tell. */
         boolean matches(Id other) {
@@ -93,6 +97,7 @@ record Words(List<Words.Id> ids, long shape) {
                     i++;
                 }
             }
+            ids.replaceAll(id -> id.at(shape));
             return new Words(List.copyOf(ids), shape);
         }
 
@@ -139,9 +144,9 @@ record Words(List<Words.Id> ids, long shape) {
             boolean plain = digits == word.length();
             boolean decimal = word.indexOf('.') > 0 && digits == word.length() - 1;
             boolean unit = !plain && digits > 0 && UNITS.contains(word.substring(firstLetter(word)));
-            boolean strong = !decimal && !unit && (plain ? digits >= LONG_NUMBER : hex || digits >= 2 && word.length() >= 5);
+            boolean strong = !decimal && !unit && (plain ? digits >= LONG_NUMBER : hex || digits >= 2 && word.length() >= 4);
             boolean measure = decimal || unit || plain && (UNITS.contains(next(to)) || MEASURES.contains(before));
-            ids.add(new Id(value, number, before, Bytes.mix(shape, ids.size()), strong, measure));
+            ids.add(new Id(value, number, before, ids.size(), strong, measure));
         }
 
         private static int firstLetter(String word) {
