@@ -52,8 +52,16 @@ final class NamedLines {
                 "the last of " + spells.size() + " times that the name was used"));
     }
 
-    /** Cuts the lines where the name begins anew. */
+    /**
+     * Cuts the lines where the name begins anew. A name that asyncio gave is given once in a run of the process: if its lines begin
+     * alike several times, the task works in a loop, or the process was started again.
+     */
     private static List<List<LineParts>> spells(List<LineParts> parts, boolean unique, Restarts restarts) {
+        List<List<LineParts>> alike = cut(parts, true, (earlier, later) -> false);
+        return !unique || alike.size() == 1 ? alike : cut(parts, false, restarts);
+    }
+
+    private static List<List<LineParts>> cut(List<LineParts> parts, boolean always, Restarts restarts) {
         List<List<LineParts>> out = new ArrayList<>();
         List<LineParts> spell = new ArrayList<>();
         long opening = parts.getFirst().words().shape();
@@ -61,7 +69,7 @@ final class NamedLines {
         for (LineParts line : parts) {
             boolean again = before != null && line.words().shape() == opening && isAnother(spell.getFirst(), line);
             boolean anew = before != null && (goesBack(before, line)
-                    || again && (!unique || restarts.between(before.number(), line.number())));
+                    || again && (always || restarts.between(before.number(), line.number())));
             if (anew) {
                 out.add(spell);
                 spell = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.tracestitch.core.stitch;
 
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -61,6 +62,18 @@ final class RecentLines {
 
     Form form(int index) {
         return FORMS[lengths[slot(index)] & 3];
+    }
+
+    /** Length of the line in bytes. */
+    int length(int index) {
+        return lengths[slot(index)] >>> 2;
+    }
+
+    static Form formOf(int ordinal) throws IOException {
+        if (ordinal < 0 || ordinal >= FORMS.length) {
+            throw new IOException("no form of a line: " + ordinal);
+        }
+        return FORMS[ordinal];
     }
 
     /** A copy of the line's bytes. */

@@ -1,5 +1,8 @@
 package io.tracestitch.core.stitch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,34 +42,34 @@ public final class Stitcher implements RecordStarts {
     private static final int MAX_SIBLINGS = 8;
     private static final int MAX_ELSEWHERE = 8;
     private static final int MAX_IDS = 8;
-    private static final int MAX_OPENINGS = 1024;
+    static final int MAX_OPENINGS = 1024;
     /** Lines that were taken apart and are kept so: the failures of a burst look at the same ones. */
     private static final int MAX_PARSED = 1 << 13;
     /**
      * Lines that may be taken apart for the stories, for each line that comes in: however many failures a log holds, reading it stays
      * linear.
      */
-    private static final double PARSED_PER_LINE = 2;
-    private static final long FIRST_BUDGET = 100_000;
+    private static final double PARSED_PER_LINE = 0.1;
+    private static final long FIRST_BUDGET = 20_000;
 
     private final Function<byte[], @Nullable LineHeader> headers;
     private final ZoneId zone;
-    private final TaskTable tasks = new TaskTable(TaskTable.MAX_TASKS);
-    private final Instances instances = new Instances();
-    private final RecentLines recent = new RecentLines(RecentLines.MAX_BYTES);
-    private final SpawnSites sites = new SpawnSites();
-    private final Failures failures = new Failures();
+    final TaskTable tasks = new TaskTable(TaskTable.MAX_TASKS);
+    final Instances instances = new Instances();
+    final RecentLines recent = new RecentLines(RecentLines.MAX_BYTES);
+    final SpawnSites sites = new SpawnSites();
+    final Failures failures = new Failures();
     private final Map<Long, LineParts> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, LineParts> eldest) {
             return size() > MAX_PARSED;
         }
     };
-    /** The first line of each run of a process, and the newest run that has one. */
-    private final Map<Integer, LineParts> openings = new HashMap<>();
-    private int opened;
-    private long newest;
-    private double budget = FIRST_BUDGET;
+    /** The shape of the first line of each run of a process, and the newest run that has one. */
+    final Map<Integer, Long> openings = new HashMap<>();
+    int opened;
+    long newest;
+    double budget = FIRST_BUDGET;
 
     /**
      * @param headers takes a line of the source with a header apart; null where it cannot
@@ -118,7 +121,7 @@ public final class Stitcher implements RecordStarts {
             opened = instance;
             LineParts first = parts(recent.count() - 1);
             if (first != null && openings.size() < MAX_OPENINGS) {
-                openings.put(instance, first);
+                openings.put(instance, first.words().shape());
             }
         }
     }
@@ -215,8 +218,7 @@ public final class Stitcher implements RecordStarts {
 
     /** What tells of restarts before a line; looked at only if a name came again. */
     private NamedLines.Restarts restarts(long limit, int instance) {
-        LineParts first = openings.get(instance);
-        long opening = first == null ? 0 : first.words().shape();
+        long opening = openings.getOrDefault(instance, 0L);
         return new NamedLines.Restarts() {
             private @Nullable RestartSigns signs;
 
@@ -313,6 +315,24 @@ public final class Stitcher implements RecordStarts {
             }
         }
         return List.copyOf(out);
+    }
+
+    /**
+     * Writes what is known, for another process to go on with the source.
+     *
+     * @throws IOException if {@code out} does
+     */
+    public void save(DataOutput out) throws IOException {
+        StitcherState.write(this, out);
+    }
+
+    /**
+     * Reads what {@link #save} wrote. Only before the first line.
+     *
+     * @throws IOException if {@code in} does, or if it holds something else
+     */
+    public void restore(DataInput in) throws IOException {
+        StitcherState.read(this, in);
     }
 
     private static @Nullable Double late(Event event, Link link) {
