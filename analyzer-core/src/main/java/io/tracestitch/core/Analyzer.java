@@ -20,6 +20,7 @@ import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.stitch.StallDetector;
 import io.tracestitch.core.traceback.TextLines;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +79,7 @@ public final class Analyzer {
     private final class Source {
         final String name;
         final RecordReader reader;
+        final StallDetector stalls = new StallDetector();
         @Nullable Instant active;
         @Nullable String firstTime;
         @Nullable String lastTime;
@@ -101,9 +103,22 @@ public final class Analyzer {
             }
             Event event = builder.build(name, record);
             long input = inputLines(record.lines());
-            if (event != null && publish(event)) {
-                eventLines += input;
+            if (event != null) {
+                Event known = options.taxonomy().classify(event);
+                if (publish(known)) {
+                    eventLines += input;
+                }
+                stalls.observe(known, known.timestamp() == null ? time(lastTime) : known.timestamp()).forEach(this::stall);
             }
+        }
+
+        /** A standstill has been concluded from events that went out before. */
+        private void stall(Event event) {
+            publish(options.taxonomy().classify(event));
+        }
+
+        void settle() {
+            stalls.settle().forEach(this::stall);
         }
     }
 
@@ -117,13 +132,13 @@ public final class Analyzer {
     }
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
-    private boolean publish(Event event) {
-        Event known = options.taxonomy().classify(event);
+    private boolean publish(Event known) {
         if (known.kind() == EventKind.LOG && known.pattern() == null) {
             return false;
         }
         Event clean = options.redact() ? redactor.redact(known) : known;
-        sink.accept(occurrences.assign(clean.withFingerprint(fingerprinter.of(clean).id())));
+        Event grouped = clean.withFingerprint(fingerprinter.of(clean).id());
+        sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped));
         return true;
     }
 
@@ -152,6 +167,7 @@ public final class Analyzer {
                 s.active = now;
             } else if (Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
                 s.reader.flush(LogRecord.End.TIMEOUT);
+                s.settle();
             }
         }
     }
@@ -164,6 +180,7 @@ public final class Analyzer {
         }
         String newest = s.reader.pendingTime();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
+        s.stalls.finish().forEach(s::stall);
         Instant last = time(newest == null ? s.lastTime : newest);
         done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), Math.max(0, s.reader.lines() - s.eventLines),
                 s.reader.format(), s.reader.envelope(), time(s.firstTime), last));
