@@ -71,6 +71,7 @@ public final class Analyzer {
         List<String> texts = new ArrayList<>(options.taxonomy().recordLiterals());
         texts.addAll(LoopMessage.literals());
         texts.add("asyncio");
+        texts.add("<Task pending "); // a list of tasks may show who waits for whom
         texts.add("Warning: ");
         return texts;
     }

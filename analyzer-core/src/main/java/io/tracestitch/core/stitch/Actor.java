@@ -39,8 +39,14 @@ record Actor(String name, @Nullable String id, DumpStack.Form form, boolean idle
             frames.add(Frame.of(place.file(), place.line(), Objects.requireNonNullElse(repr.coroutineName(), ""), null));
         }
         TaskRepr other = stack.waitsForTask();
+        boolean thread = stack.isThread();
+        Wait wait = reader.read(frames, repr, repr == null && !thread);
+        if (wait.kind() == Wait.Kind.RUNNING && repr == null && !thread && frames.size() > 0 && wait.at() == frames.getLast()
+                && wait.at().code() == null) {
+            wait = new Wait(Wait.Kind.FUTURE, wait.at(), null, false); // the graphs show tasks that wait, without their code
+        }
         return new Actor(nameOf(stack), stack.id(), stack.form(), stack.idle(), stack.current(), List.copyOf(frames),
-                reader.read(frames, repr), other == null ? null : other.name(), stack.awaitedBy(), stack.isAwaited());
+                wait, other == null ? null : other.name(), stack.awaitedBy(), stack.isAwaited());
     }
 
     private static String nameOf(DumpStack stack) {
@@ -52,6 +58,11 @@ record Actor(String name, @Nullable String id, DumpStack.Form form, boolean idle
             return repr.coroutineName();
         }
         return stack.id() == null ? "a task" : stack.id();
+    }
+
+    /** The same, with another reading of what it waits for. */
+    Actor waitingFor(Wait other) {
+        return new Actor(name, id, form, idle, current, frames, other, waitsForTask, awaitedBy, awaited);
     }
 
     boolean isThread() {

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 import io.tracestitch.core.asyncio.Dump;
 import io.tracestitch.core.incident.Event;
@@ -30,7 +28,7 @@ final class ProcessStalls {
     private final WaitReader reader = new WaitReader(sources);
     private final StuckTasks stuckTasks = new StuckTasks(streaks, regions);
     private final StuckThreads stuckThreads = new StuckThreads(streaks, regions);
-    private final ArrayDeque<Set<String>> told = new ArrayDeque<>();
+    private final ArrayDeque<Told> told = new ArrayDeque<>();
     private @Nullable Snapshot open;
 
     void observe(Event event, @Nullable Instant near, List<Event> out) {
@@ -46,7 +44,7 @@ final class ProcessStalls {
         ExceptionTree e = event.exception();
         for (int i = 0; e != null && i < MAX_LINKS; i++, e = e.origin()) {
             sources.learn(e.frames());
-            regions.learn(reader.read(e.frames(), null));
+            regions.learn(reader.read(e.frames(), null, false));
         }
         if (event.exception() != null) {
             Finding shown = Signatures.of(event);
@@ -79,6 +77,7 @@ final class ProcessStalls {
             return;
         }
         open = null;
+        snapshot.link();
         streaks.count(snapshot);
         List<Finding> findings = new ArrayList<>();
         for (List<String> cycle : snapshot.cycles) {
@@ -96,9 +95,7 @@ final class ProcessStalls {
         }
         add(findings, stuckTasks.find(snapshot));
         add(findings, stuckThreads.find(snapshot));
-        if (findings.isEmpty()) {
-            told.clear();
-        }
+        told.removeIf(t -> t.isOver(snapshot, findings));
         for (Finding finding : findings) {
             tell(finding, snapshot.last, snapshot.time(), out);
         }
@@ -119,13 +116,11 @@ final class ProcessStalls {
         if (finding == null || finding.confidence() < Finding.TOLD) {
             return;
         }
-        Set<String> parties = finding.parties();
-        for (Set<String> known : told) {
-            if (known.containsAll(parties)) {
-                return;
-            }
+        Told fresh = Told.of(finding);
+        if (told.stream().anyMatch(known -> known.covers(fresh))) {
+            return;
         }
-        told.addLast(parties);
+        told.addLast(fresh);
         if (told.size() > MAX_TOLD) {
             told.removeFirst();
         }
@@ -138,11 +133,8 @@ final class ProcessStalls {
         streaks.save(out);
         repetition.save(out);
         out.writeInt(told.size());
-        for (Set<String> parties : told) {
-            out.writeInt(parties.size());
-            for (String name : parties) {
-                Wire.text(out, name);
-            }
+        for (Told t : told) {
+            t.save(out);
         }
     }
 
@@ -154,12 +146,7 @@ final class ProcessStalls {
         p.repetition.restore(in);
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
-            Set<String> parties = new TreeSet<>();
-            int size = in.readInt();
-            for (int k = 0; k < size; k++) {
-                parties.add(Wire.text(in));
-            }
-            p.told.addLast(parties);
+            p.told.addLast(Told.restore(in));
         }
         return p;
     }

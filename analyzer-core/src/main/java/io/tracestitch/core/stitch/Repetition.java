@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Stall;
@@ -38,6 +39,9 @@ final class Repetition {
     private static final int MAX_TEXT = 300;
     /** After a silence this long it is another story. */
     private static final Duration FORGET = Duration.ofMinutes(5);
+
+    /** {@code attempt 17}, {@code retry #3}. Bounded repetition: the text is hostile. */
+    private static final Pattern ATTEMPT = Pattern.compile("((?i:attempt|retry|retries|try)[ #:=]{0,3})[0-9]{1,9}");
 
     /** One failure of one task. Mutable. */
     private static final class Failure {
@@ -122,7 +126,7 @@ final class Repetition {
             if (!exception.type().contains("Timeout")) {
                 return null;
             }
-            Wait wait = reader.read(e.frames(), null);
+            Wait wait = reader.read(e.frames(), null, false);
             if (wait.kind().isAcquire() && wait.at() != null) {
                 return wait;
             }
@@ -202,9 +206,7 @@ final class Repetition {
         int newline = message.indexOf('\n');
         String line = newline < 0 ? message : message.substring(0, newline);
         line = line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT);
-        String lower = line.toLowerCase(Locale.ROOT);
-        boolean attempts = lower.contains("attempt") || lower.contains("retr") || lower.contains(" try");
-        return attempts ? line.replaceAll("[0-9]+", "0") : line;
+        return ATTEMPT.matcher(line).replaceAll("$1");
     }
 
     private static @Nullable Frame entry(List<Frame> frames) {

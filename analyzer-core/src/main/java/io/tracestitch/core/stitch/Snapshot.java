@@ -3,9 +3,11 @@ package io.tracestitch.core.stitch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.tracestitch.core.asyncio.Dump;
 import io.tracestitch.core.asyncio.DumpStack;
@@ -75,6 +77,19 @@ final class Snapshot {
                 actors.put(actor.key(), actor);
             }
         }
+    }
+
+    /** Whoever is named as awaiting another one waits for tasks. */
+    void link() {
+        Set<String> awaiters = new HashSet<>();
+        for (Actor a : actors.values()) {
+            for (DumpStack.Ref by : a.awaitedBy()) {
+                awaiters.add(by.id() != null ? by.id() : String.valueOf(by.name()));
+            }
+        }
+        actors.replaceAll((key, a) -> a.waits().kind() == Wait.Kind.FUTURE && !a.isThread()
+                && awaiters.contains(a.id() != null ? a.id() : a.name())
+                ? a.waitingFor(new Wait(Wait.Kind.TASKS, a.waits().at(), null, true)) : a);
     }
 
     /** The tasks, without the one that printed the dump. */

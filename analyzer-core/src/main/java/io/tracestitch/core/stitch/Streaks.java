@@ -51,11 +51,13 @@ final class Streaks {
             }
             double seconds = before.seconds;
             if (before.since != null && snapshot.time() != null) {
-                seconds = Duration.between(before.since, snapshot.time()).toMillis() / 1e3;
-            } else if (snapshot.timeout != null) {
-                seconds += snapshot.timeout;
+                seconds = Math.max(seconds, Duration.between(before.since, snapshot.time()).toMillis() / 1e3);
             }
-            streaks.put(actor.key(), new Streak(standing, before.dumps + 1, before.since, before.line, seconds));
+            if (snapshot.timeout != null) {
+                seconds = Math.max(seconds, snapshot.timeout * before.dumps);
+            }
+            Instant since = before.since == null ? snapshot.time() : before.since;
+            streaks.put(actor.key(), new Streak(standing, before.dumps + 1, since, before.line, seconds));
         }
     }
 

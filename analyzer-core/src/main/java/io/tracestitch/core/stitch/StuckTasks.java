@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StuckTasks {
 
+    private static final double SECONDS = 30;
+
     private final Streaks streaks;
     private final Regions regions;
 
@@ -118,7 +120,7 @@ final class StuckTasks {
             List<Actor> named = waiting.stream().filter(a -> !isBareAwait(a) || a.awaited()).toList();
             ends = named.stream().filter(a -> a.waits().subject() != null).toList();
         }
-        if (ends.isEmpty() || hasGetters && !chain || !ends.stream().allMatch(a -> streaks.of(a).isLong())) {
+        if (ends.isEmpty() || hasGetters && !chain || !ends.stream().allMatch(this::isWatched)) {
             return null;
         }
         List<Actor> ordered = ordered(ends);
@@ -129,6 +131,12 @@ final class StuckTasks {
                         + ", and nobody is there who could end that";
         return Findings.standing(what, ordered, regions, since(ends), chain ? 0.7 : 0.6,
                 List.of(stood(ends), "No other task that could go on is awaited by anybody or works for these"), message);
+    }
+
+    /** A future tells nothing of itself: it may be a sleep or an answer that takes its time. */
+    private boolean isWatched(Actor a) {
+        Streak s = streaks.of(a);
+        return s.isLong() && (a.waits().kind() != Kind.FUTURE || s.dumps() >= 4 || s.seconds() >= SECONDS);
     }
 
     /** A loop of its own that nobody waits for. */

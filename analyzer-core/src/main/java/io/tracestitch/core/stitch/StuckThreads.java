@@ -22,6 +22,8 @@ final class StuckThreads {
 
     /** A thread at a line of the application may compute there for a while. */
     private static final double SECONDS = 10;
+    /** A call that blocks the loop may be slow and yet come back, again and again at the same line. */
+    private static final double LOOP_SECONDS = 30;
 
     private final Streaks streaks;
     private final Regions regions;
@@ -33,8 +35,8 @@ final class StuckThreads {
 
     @Nullable Finding find(Snapshot snapshot) {
         List<Actor> threads = snapshot.threads();
-        List<Actor> loops = threads.stream().filter(a -> a.isInLoop() && isStuck(a)).toList();
         List<Actor> results = threads.stream().filter(a -> !a.isInLoop() && a.waits().kind() == Kind.RESULT && isLong(a)).toList();
+        List<Actor> loops = threads.stream().filter(a -> a.isInLoop() && (isStuck(a) || !results.isEmpty() && isLong(a))).toList();
         List<Actor> joiners = threads.stream().filter(a -> !a.isInLoop() && a.waits().kind() == Kind.THREAD_JOIN && isLong(a)).toList();
         List<Actor> deep = threads.stream().filter(a -> !a.isInLoop() && a.waits().kind() != Kind.RESULT
                 && a.waits().kind() != Kind.THREAD_JOIN && a.depth() > 1 && !isMain(a) && isStuck(a)).toList();
@@ -98,8 +100,8 @@ final class StuckThreads {
 
     private boolean isStuck(Actor a) {
         return switch (a.waits().kind()) {
-            case RUNNING, IO, CALL, SLEEP -> isLong(a) && streaks.of(a).seconds() >= SECONDS
-                    && (a.form() != Form.PY_SPY || a.idle());
+            case RUNNING, IO, CALL, SLEEP -> isLong(a) && (a.form() == Form.PY_SPY ? a.idle()
+                    : streaks.of(a).seconds() >= (a.isInLoop() ? LOOP_SECONDS : SECONDS));
             case IDLE, QUEUE_GET -> a.isInLoop() && a.waits().kind() == Kind.QUEUE_GET && isLong(a);
             case EVENT -> a.isInLoop() && isLong(a);
             default -> isLong(a);

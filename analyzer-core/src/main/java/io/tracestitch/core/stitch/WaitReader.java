@@ -24,8 +24,9 @@ final class WaitReader {
     /**
      * @param frames oldest call first
      * @param repr the task's repr, or null
+     * @param whole whether the stack goes down to what waits: {@code Task.print_stack} shows the outermost frame only
      */
-    Wait read(List<Frame> frames, @Nullable TaskRepr repr) {
+    Wait read(List<Frame> frames, @Nullable TaskRepr repr, boolean whole) {
         Kind kind = null;
         boolean pool = false;
         Frame app = null;
@@ -48,10 +49,10 @@ final class WaitReader {
                 break;
             }
         }
-        return wait(frames, repr, kind, pool, app);
+        return wait(frames, repr, whole, kind, pool, app);
     }
 
-    private Wait wait(List<Frame> frames, @Nullable TaskRepr repr, @Nullable Kind found, boolean pool, @Nullable Frame app) {
+    private Wait wait(List<Frame> frames, @Nullable TaskRepr repr, boolean whole, @Nullable Kind found, boolean pool, @Nullable Frame app) {
         String code = app == null ? null : code(app);
         SourceLine line = code == null ? null : SourceLine.read(code);
         if (found != null) {
@@ -72,12 +73,21 @@ final class WaitReader {
             if (repr != null && repr.waitFor() == null && !repr.truncated() && kind != Kind.CALL) {
                 kind = Kind.RUNNING;
             }
+            if (kind == Kind.CALL) {
+                // What the innermost line awaits is a future or task itself; else what was called would have a frame.
+                boolean tasks = whole || repr != null && byRepr(repr.waitFor()) == Kind.TASKS;
+                kind = tasks && isAwait(code) ? Kind.TASKS : kind;
+            }
             return new Wait(kind, app, line.subject(), false);
         }
         if (repr != null) {
             return new Wait(byRepr(repr.waitFor()), app, null, true);
         }
         return new Wait(Kind.RUNNING, app, null, false);
+    }
+
+    private static boolean isAwait(String code) {
+        return code.contains("await ") || code.startsWith("async ");
     }
 
     private static Kind byRepr(@Nullable AsyncRepr waitFor) {
