@@ -28,6 +28,7 @@ class ArchitectureTest {
             .layer("analyzer").definedBy(CORE)
             .layer("pattern").definedBy(CORE + ".pattern..")
             .layer("incident").definedBy(CORE + ".incident..")
+            .layer("stitch").definedBy(CORE + ".stitch..")
             .layer("record").definedBy(CORE + ".record..")
             .layer("input").definedBy(CORE + ".input..")
             .layer("asyncio").definedBy(CORE + ".asyncio..")
@@ -37,6 +38,8 @@ class ArchitectureTest {
             .whereLayer("input").mayNotAccessAnyLayer()
             .whereLayer("record").mayOnlyAccessLayers("input", "traceback", "asyncio")
             .whereLayer("incident").mayOnlyAccessLayers("traceback", "asyncio")
+            .whereLayer("stitch").mayOnlyAccessLayers("incident", "asyncio", "traceback", "record")
+            .whereLayer("stitch").mayOnlyBeAccessedByLayers("analyzer")
             .whereLayer("pattern").mayOnlyAccessLayers("incident", "traceback", "asyncio")
             .ensureAllClassesAreContainedInArchitectureIgnoring("io.tracestitch.cli..", "io.tracestitch.bench..");
 

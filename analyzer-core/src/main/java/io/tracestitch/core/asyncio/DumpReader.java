@@ -29,7 +29,7 @@ final class DumpReader {
     private final Map<String, OpenStack> stacks = new LinkedHashMap<>();
     private final List<List<String>> cycles = new ArrayList<>();
     private final List<Nested> graph = new ArrayList<>();
-    private TaskTree tree = new TaskTree();
+    private final TaskTree tree = new TaskTree();
     private @Nullable OpenStack open;
     private int openIndent;
     private boolean table;
@@ -216,9 +216,6 @@ final class DumpReader {
             return;
         }
         String name = TaskTree.task(line, column);
-        if (column == 0) {
-            tree = new TaskTree();
-        }
         if (name == null) {
             tree.frame(column + indent, " ".repeat(indent) + line);
             return;

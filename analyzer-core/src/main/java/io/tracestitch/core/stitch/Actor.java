@@ -95,11 +95,16 @@ record Actor(String name, @Nullable String id, DumpStack.Form form, boolean idle
         return false;
     }
 
+    /** Where it waits: the line of the application that called what waits, or its innermost line; or null. */
+    @Nullable Frame place() {
+        return waits.at() == null ? app() : waits.at();
+    }
+
     /** How many of its frames are the application's. */
     int depth() {
         int depth = 0;
         for (Frame f : frames) {
-            depth += WaitCalls.isLibrary(f) || f.file().isEmpty() ? 0 : 1;
+            depth += WaitCalls.isLibrary(f) ? 0 : 1;
         }
         return depth;
     }
@@ -117,7 +122,7 @@ record Actor(String name, @Nullable String id, DumpStack.Form form, boolean idle
     /** The application's innermost frame, or null. */
     @Nullable Frame app() {
         for (int i = frames.size() - 1; i >= 0; i--) {
-            if (!WaitCalls.isLibrary(frames.get(i)) && !frames.get(i).file().isEmpty()) {
+            if (!WaitCalls.isLibrary(frames.get(i))) {
                 return frames.get(i);
             }
         }

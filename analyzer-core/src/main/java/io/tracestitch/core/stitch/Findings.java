@@ -86,7 +86,7 @@ final class Findings {
     }
 
     private static List<Frame> places(List<Actor> actors) {
-        return actors.stream().map(Actor::app).filter(Objects::nonNull).limit(MAX_PLACES).toList();
+        return actors.stream().map(Actor::place).filter(Objects::nonNull).limit(MAX_PLACES).toList();
     }
 
     static List<Party> named(List<Actor> actors) {

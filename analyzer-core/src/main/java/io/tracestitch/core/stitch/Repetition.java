@@ -101,7 +101,7 @@ final class Repetition {
         }
         f.count++;
         f.last = now;
-        f.at = app;
+        f.at = wait == null || wait.at() == null ? app : wait.at();
         if (wait != null) {
             Finding inTurns = wait.kind() == Wait.Kind.LOCK ? inTurns(f) : wait.kind() == Wait.Kind.POOL ? pool(f) : null;
             if (inTurns != null) {

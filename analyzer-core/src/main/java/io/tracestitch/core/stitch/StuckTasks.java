@@ -124,6 +124,11 @@ final class StuckTasks {
             return null;
         }
         List<Actor> ordered = ordered(ends);
+        if (!chain) {
+            // Who awaits these stands still with them.
+            ordered.addAll(ordered(tasks.stream().filter(a -> a.awaited() && a.waits().kind() == Kind.TASKS
+                    && !ordered.contains(a)).toList()));
+        }
         What what = chain ? What.DEADLOCK : What.HANG;
         String names = Finding.names(Findings.named(ordered));
         String message = chain ? "Deadlock: " + names + " await tasks, and none of all tasks is left that could go on"
@@ -164,7 +169,7 @@ final class StuckTasks {
     }
 
     private static List<Actor> ordered(List<Actor> actors) {
-        return actors.stream().sorted(Comparator.comparing(Actor::name)).toList();
+        return new ArrayList<>(actors.stream().sorted(Comparator.comparing(Actor::name)).distinct().toList());
     }
 
     private @Nullable Instant since(List<Actor> actors) {

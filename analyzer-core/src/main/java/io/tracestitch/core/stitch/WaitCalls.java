@@ -20,6 +20,9 @@ final class WaitCalls {
     private static final Map<String, Kind> BY_NAME = new HashMap<>();
     private static final Set<String> FILES = Set.of("threading.py", "queue.py", "selectors.py", "socket.py", "ssl.py",
             "contextlib.py", "runpy.py", "socketserver.py", "subprocess.py", "sched.py");
+    /** Functions of asyncio that are no methods. */
+    private static final Set<String> NAMED = Set.of("sleep", "wait", "_wait", "wait_for", "gather", "to_thread", "open_connection",
+            "staggered_race");
     private static final Set<String> POOL_CALLS = Set.of("acquire", "_acquire", "get", "_get", "connection", "checkout", "_checkout",
             "getconn", "_do_get", "get_connection", "connect", "borrow", "take", "lease", "__aenter__", "__enter__");
 
@@ -88,7 +91,7 @@ final class WaitCalls {
         String function = Wait.simple(f.function());
         if (f.file().isEmpty()) {
             Kind named = BY_NAME.get(f.function());
-            return named != null ? named : function.equals("sleep") ? Kind.SLEEP : null;
+            return named != null ? named : BY_PLACE.get("asyncio/tasks.py:" + f.function());
         }
         if (!isLibrary(f)) {
             return null;
@@ -109,6 +112,9 @@ final class WaitCalls {
     /** Whether the frame is one of Python's own or of an installed package; also where a tool shortened its path. */
     static boolean isLibrary(Frame f) {
         String file = f.file();
+        if (file.isEmpty()) {
+            return BY_NAME.containsKey(f.function()) || NAMED.contains(f.function());
+        }
         return !f.inApp() || file.startsWith("asyncio/") || file.startsWith("concurrent/") || file.startsWith("multiprocessing/")
                 || FILES.contains(file);
     }

@@ -39,7 +39,7 @@ final class WaitReader {
                 kind = found == Kind.TASKS && kind != null ? kind : found;
             }
             pool |= WaitCalls.isPool(f);
-            if (!WaitCalls.isLibrary(f) && !f.file().isEmpty()) {
+            if (!WaitCalls.isLibrary(f)) {
                 if (!WaitCalls.isPool(f)) {
                     app = f;
                     break;
