@@ -112,7 +112,7 @@ final class DumpReader {
         if (!head(line, indent)) {
             other(line, indent);
         }
-        above = indent == 0 || indent <= openIndent ? line : null;
+        above = line;
         aboveIndent = indent;
     }
 

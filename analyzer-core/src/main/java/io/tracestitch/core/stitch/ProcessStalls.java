@@ -48,7 +48,7 @@ final class ProcessStalls {
         }
         if (event.exception() != null) {
             Finding shown = Signatures.of(event);
-            tell(shown != null ? shown : repetition.count(event, reader), event, near, out);
+            tell(shown != null ? shown : repetition.count(event, reader), Origin.of(event), near, out);
         }
     }
 
@@ -60,7 +60,7 @@ final class ProcessStalls {
             snapshot = null;
         }
         if (snapshot == null) {
-            snapshot = new Snapshot(event, near);
+            snapshot = new Snapshot(Origin.of(event), near);
             open = snapshot;
         }
         actors.forEach(a -> {
@@ -112,7 +112,7 @@ final class ProcessStalls {
         }
     }
 
-    private void tell(@Nullable Finding finding, Event event, @Nullable Instant time, List<Event> out) {
+    private void tell(@Nullable Finding finding, Origin origin, @Nullable Instant time, List<Event> out) {
         if (finding == null || finding.confidence() < Finding.TOLD) {
             return;
         }
@@ -124,7 +124,7 @@ final class ProcessStalls {
         if (told.size() > MAX_TOLD) {
             told.removeFirst();
         }
-        out.add(StallEvents.of(finding, event, time, out.size()));
+        out.add(StallEvents.of(finding, origin, time, out.size()));
     }
 
     void save(DataOutput out) throws IOException {
@@ -135,6 +135,10 @@ final class ProcessStalls {
         out.writeInt(told.size());
         for (Told t : told) {
             t.save(out);
+        }
+        out.writeBoolean(open != null);
+        if (open != null) {
+            open.save(out);
         }
     }
 
@@ -147,6 +151,9 @@ final class ProcessStalls {
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             p.told.addLast(Told.restore(in));
+        }
+        if (in.readBoolean()) {
+            p.open = Snapshot.restore(in);
         }
         return p;
     }

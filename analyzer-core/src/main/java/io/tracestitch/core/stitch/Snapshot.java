@@ -1,5 +1,8 @@
 package io.tracestitch.core.stitch;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +29,14 @@ final class Snapshot {
 
     final Map<String, Actor> actors = new LinkedHashMap<>();
     final List<List<String>> cycles = new ArrayList<>();
-    Event last;
+    Origin last;
     @Nullable Double timeout;
     private final @Nullable Instant time;
 
     /**
      * @param time when it was printed, as far as the lines around tell; or null
      */
-    Snapshot(Event first, @Nullable Instant time) {
+    Snapshot(Origin first, @Nullable Instant time) {
         this.time = time;
         this.last = first;
     }
@@ -64,7 +67,7 @@ final class Snapshot {
     }
 
     void add(Dump dump, List<Actor> more, Event event) {
-        last = event;
+        last = Origin.of(event);
         timeout = dump.timeout() == null ? timeout : dump.timeout();
         for (List<String> cycle : dump.cycles()) {
             if (cycles.size() < MAX_ACTORS) {
@@ -99,5 +102,43 @@ final class Snapshot {
 
     List<Actor> threads() {
         return actors.values().stream().filter(a -> a.isThread() && !a.frames().isEmpty()).toList();
+    }
+
+    void save(DataOutput out) throws IOException {
+        last.save(out);
+        Wire.time(out, time);
+        out.writeDouble(timeout == null ? -1 : timeout);
+        out.writeInt(cycles.size());
+        for (List<String> cycle : cycles) {
+            out.writeInt(cycle.size());
+            for (String name : cycle) {
+                Wire.text(out, name);
+            }
+        }
+        out.writeInt(actors.size());
+        for (Actor actor : actors.values()) {
+            ActorState.save(out, actor);
+        }
+    }
+
+    static Snapshot restore(DataInput in) throws IOException {
+        Snapshot s = new Snapshot(Origin.restore(in), Wire.time(in));
+        double seconds = in.readDouble();
+        s.timeout = seconds < 0 ? null : seconds;
+        int rings = in.readInt();
+        for (int i = 0; i < rings; i++) {
+            List<String> cycle = new ArrayList<>();
+            int size = in.readInt();
+            for (int k = 0; k < size; k++) {
+                cycle.add(Wire.text(in));
+            }
+            s.cycles.add(List.copyOf(cycle));
+        }
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            Actor actor = ActorState.restore(in);
+            s.actors.put(actor.key(), actor);
+        }
+        return s;
     }
 }

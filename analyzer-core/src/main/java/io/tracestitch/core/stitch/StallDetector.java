@@ -66,7 +66,7 @@ public final class StallDetector {
         return settle();
     }
 
-    /** Writes the state. Dumps of the last moment are judged first, as {@link #settle} does; what they show is lost. */
+    /** Writes the state, in a compact format that names its version. */
     public void save(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
         out.writeInt(processes.size());

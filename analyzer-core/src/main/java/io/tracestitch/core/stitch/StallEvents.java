@@ -22,12 +22,12 @@ final class StallEvents {
     /**
      * @param index number of stalls that the same record has completed before
      */
-    static Event of(Finding f, Event record, @Nullable Instant time, int index) {
+    static Event of(Finding f, Origin record, @Nullable Instant time, int index) {
         Stall.What what = f.stall().what();
         Severity severity = what == Stall.What.DEADLOCK ? Severity.CRITICAL : Severity.ERROR;
         String occurrence = record.source() + ':' + record.firstLine() + ':' + what.id() + (index == 0 ? "" : "-" + (index + 1));
-        Instant written = record.timestamp() == null ? time : record.timestamp();
-        return new Event(record.source(), record.firstLine(), record.lastLine(), written, record.timestampText(), null, null,
+        Instant written = record.time() == null ? time : record.time();
+        return new Event(record.source(), record.firstLine(), record.lastLine(), written, record.timeText(), null, null,
                 record.process(), null, null, EventKind.STALL, f.message(), null, f.places(), null, null, null, CATEGORY, severity,
                 List.of(), EndedBy.GRAMMAR, false, f.confidence(), occurrence, "", null, null, f.stall());
     }
