@@ -21,6 +21,7 @@ import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.stitch.StallDetector;
 import io.tracestitch.core.stitch.Stitcher;
 import io.tracestitch.core.traceback.TextLines;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ public final class Analyzer {
         List<String> texts = new ArrayList<>(options.taxonomy().recordLiterals());
         texts.addAll(LoopMessage.literals());
         texts.add("asyncio");
+        texts.add("<Task pending "); // a list of tasks may show who waits for whom
         texts.add("Warning: ");
         return texts;
     }
@@ -81,6 +83,7 @@ public final class Analyzer {
         final String name;
         final RecordReader reader;
         final @Nullable Stitcher stitcher;
+        final StallDetector stalls = new StallDetector();
         @Nullable Instant active;
         @Nullable String firstTime;
         @Nullable String lastTime;
@@ -109,9 +112,24 @@ public final class Analyzer {
             }
             Event event = builder.build(name, record);
             long input = inputLines(record.lines());
-            if (event != null && publish(event, stitcher)) {
-                eventLines += input;
+            if (event != null) {
+                Event known = options.taxonomy().classify(event);
+                if (publish(known, stitcher)) {
+                    eventLines += input;
+                }
+                if (stitcher != null) {
+                    stalls.observe(known, known.timestamp() == null ? time(lastTime) : known.timestamp()).forEach(this::stall);
+                }
             }
+        }
+
+        /** A standstill has been concluded from events that went out before. */
+        private void stall(Event event) {
+            publish(options.taxonomy().classify(event), null);
+        }
+
+        void settle() {
+            stalls.settle().forEach(this::stall);
         }
     }
 
@@ -126,15 +144,13 @@ public final class Analyzer {
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
     private boolean publish(Event event, @Nullable Stitcher stitcher) {
-        Event known = options.taxonomy().classify(event);
-        if (known.kind() == EventKind.LOG && known.pattern() == null) {
+        if (event.kind() == EventKind.LOG && event.pattern() == null) {
             return false;
         }
-        if (stitcher != null) {
-            known = stitcher.stitch(known);
-        }
+        Event known = stitcher == null ? event : stitcher.stitch(event);
         Event clean = options.redact() ? redactor.redact(known) : known;
-        sink.accept(occurrences.assign(clean.withFingerprint(fingerprinter.of(clean).id())));
+        Event grouped = clean.withFingerprint(fingerprinter.of(clean).id());
+        sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped));
         return true;
     }
 
@@ -163,6 +179,7 @@ public final class Analyzer {
                 s.active = now;
             } else if (Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
                 s.reader.flush(LogRecord.End.TIMEOUT);
+                s.settle();
             }
         }
     }
@@ -175,6 +192,7 @@ public final class Analyzer {
         }
         String newest = s.reader.pendingTime();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
+        s.stalls.finish().forEach(s::stall);
         Instant last = time(newest == null ? s.lastTime : newest);
         done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), Math.max(0, s.reader.lines() - s.eventLines),
                 s.reader.format(), s.reader.envelope(), time(s.firstTime), last));

@@ -27,8 +27,8 @@ class ArchitectureTest {
     static final ArchRule ARROWS_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("analyzer").definedBy(CORE)
             .layer("pattern").definedBy(CORE + ".pattern..")
-            .layer("stitch").definedBy(CORE + ".stitch..")
             .layer("incident").definedBy(CORE + ".incident..")
+            .layer("stitch").definedBy(CORE + ".stitch..")
             .layer("record").definedBy(CORE + ".record..")
             .layer("input").definedBy(CORE + ".input..")
             .layer("asyncio").definedBy(CORE + ".asyncio..")
@@ -39,6 +39,7 @@ class ArchitectureTest {
             .whereLayer("record").mayOnlyAccessLayers("input", "traceback", "asyncio")
             .whereLayer("incident").mayOnlyAccessLayers("traceback", "asyncio")
             .whereLayer("stitch").mayOnlyAccessLayers("incident", "record", "input", "traceback", "asyncio")
+            .whereLayer("stitch").mayOnlyBeAccessedByLayers("analyzer")
             .whereLayer("pattern").mayOnlyAccessLayers("incident", "traceback", "asyncio")
             .ensureAllClassesAreContainedInArchitectureIgnoring("io.tracestitch.cli..", "io.tracestitch.bench..");
 

@@ -84,7 +84,8 @@ public final class Findings implements Consumer<Event> {
                 Headline.of(incident.latest(), incident.count(), median(d.seconds)), incident.pattern(), incident.category(),
                 incident.count(), incident.firstSeen(), incident.lastSeen(), incident.tasks(), incident.services(),
                 incident.latest(), Place.of(incident.latest()), remediation, incident.whyGrouped(),
-                List.copyOf(d.occurrences), d.histogram);
+                List.copyOf(d.occurrences), d.histogram,
+                incident.related().stream().map(Incident.Related::what).toList());
     }
 
     private static @Nullable Double median(List<Double> values) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param grouping why its events are one incident
  * @param occurrences the first of its events
  * @param histogram its events over time
+ * @param related what it has to do with other incidents, in sentences
  */
 public record IncidentView(
         int number,
@@ -46,7 +47,8 @@ public record IncidentView(
         @Nullable Remediation remediation,
         String grouping,
         List<Occurrence> occurrences,
-        TimeHistogram histogram) {
+        TimeHistogram histogram,
+        List<String> related) {
 
     /** What stands in brackets behind the headline: the pattern, or what kind of event it is. */
     public String label() {

@@ -23,6 +23,8 @@ public final class TextReport {
     /** Lines of prose longer than this are hard to read, whatever the terminal's width. */
     public static final int WIDEST = 128;
 
+    /** Relations to other incidents that are shown. */
+    private static final int RELATED = 4;
     private static final int MOST_SOURCES = 20;
     private static final int MOST_INCIDENTS = 50;
     private static final int TASKS = 3;
@@ -123,6 +125,8 @@ public final class TextReport {
     private void incident(IncidentView incident) {
         title(incident);
         Wrapping.wrap(facts(incident), width - margin.length()).forEach(l -> line(margin + l));
+        incident.related().stream().limit(RELATED)
+                .forEach(what -> Wrapping.wrap(SafeText.line(what), width - margin.length()).forEach(l -> line(margin + l)));
         Remediation remediation = incident.remediation();
         boolean told = remediation != null && !advised.add(incident.label() + '\n' + remediation.summary());
         if (remediation != null && !told && !remediation.summary().isBlank()) {

@@ -132,7 +132,7 @@ public final class SampleReport {
         return new IncidentView(number, "f" + number, severity, Headline.of(event, count, 1.204), event.pattern(),
                 event.category(), count, START,
                 START.plusSeconds(count == 1 ? 0 : 1043), tasks, List.of(event.source()), event, Place.of(event), remediation,
-                "Leaf and frame. Version 1.", List.of(Occurrence.of(event), Occurrence.of(event)), histogram);
+                "Leaf and frame. Version 1.", List.of(Occurrence.of(event), Occurrence.of(event)), histogram, List.of());
     }
 
     private static Event event(EventKind kind, String message, @Nullable ExceptionTree exception, @Nullable TaskRef task) {

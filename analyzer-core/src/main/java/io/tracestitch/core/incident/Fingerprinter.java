@@ -113,6 +113,9 @@ public final class Fingerprinter {
     private String withoutException(Event event) {
         key.setLength(0);
         key.append(event.kind().id());
+        if (event.stall() != null) {
+            return stall(event, event.stall());
+        }
         Subject subject = Subject.of(event);
         if (subject != null) {
             subject(subject);
@@ -121,6 +124,25 @@ public final class Fingerprinter {
             key.append('\u0001').append(template.of(words(event)));
         }
         return key.toString();
+    }
+
+    /** What stands still, and the set of places where. Who it is there differs each time, unless no place is known. */
+    private String stall(Event event, Stall stall) {
+        key.append('\u0001').append(stall.what().id());
+        TreeSet<String> places = stallPlaces(event);
+        if (places.isEmpty()) {
+            stall.tasks().forEach(p -> places.add(template.of(p.name())));
+        }
+        places.forEach(p -> key.append('\u0001').append(p));
+        return key.toString();
+    }
+
+    private TreeSet<String> stallPlaces(Event event) {
+        TreeSet<String> places = new TreeSet<>();
+        for (Frame f : event.stack()) {
+            places.add(appFrames.place(f.file()).name() + ' ' + AppFrames.simple(f.function()));
+        }
+        return places;
     }
 
     /** The message without the place that a warning starts with: where the garbage collector ran, not what was left open. */
@@ -136,6 +158,12 @@ public final class Fingerprinter {
         ExceptionTree exception = event.exception();
         if (exception == null) {
             why.add("kind " + event.kind().id());
+            if (event.stall() != null) {
+                why.add(event.stall().what().id());
+                TreeSet<String> places = stallPlaces(event);
+                why.add(places.isEmpty() ? "names of the tasks" : "waits in " + String.join(", ", places));
+                return List.copyOf(why);
+            }
             Subject subject = Subject.of(event);
             if (subject != null) {
                 why.add((event.kind() == EventKind.SLOW_CALLBACK ? "callback " : "coroutine ") + subject.name()

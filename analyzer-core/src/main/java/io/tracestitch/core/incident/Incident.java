@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param durations how long it took, where the events tell durations; else null
  * @param remediation what to do; null where no pattern explains it or nobody asked
  * @param why what went into the fingerprint
+ * @param related other incidents that it has to do with
  */
 public record Incident(
         String id,
@@ -57,7 +58,8 @@ public record Incident(
         List<String> versions,
         @Nullable Durations durations,
         @Nullable Remediation remediation,
-        List<String> why) {
+        List<String> why,
+        List<Related> related) {
 
     /** A line of a source. */
     public record Line(String source, long line) {
@@ -83,6 +85,16 @@ public record Incident(
     public record Durations(long count, double median, double p95, double longest) {
     }
 
+    /**
+     * What another incident has to do with this one.
+     *
+     * @param what one sentence, with the number
+     * @param count how many occurrences it counts
+     * @param incident id of the other incident
+     */
+    public record Related(String what, long count, String incident) {
+    }
+
     /** What went into the fingerprint, as one line of text. */
     public String whyGrouped() {
         return String.join("; ", why) + " (version " + fingerprintVersion + ")";
@@ -92,13 +104,13 @@ public record Incident(
     public Incident withRemediation(@Nullable Remediation advice) {
         return new Incident(id, fingerprint, fingerprintVersion, title, pattern, category, severity, status, services, firstSeen,
                 lastSeen, first, last, count, reports, histogram, latest, sightings, occurrences, tasks, versions, durations, advice,
-                why);
+                why, related);
     }
 
     /** This incident with another status. */
     public Incident withStatus(String newStatus) {
         return new Incident(id, fingerprint, fingerprintVersion, title, pattern, category, severity, newStatus, services, firstSeen,
                 lastSeen, first, last, count, reports, histogram, latest, sightings, occurrences, tasks, versions, durations,
-                remediation, why);
+                remediation, why, related);
     }
 }

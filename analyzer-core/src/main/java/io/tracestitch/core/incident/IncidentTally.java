@@ -126,7 +126,7 @@ final class IncidentTally {
         }
     }
 
-    Incident incident(Titles titles) {
+    Incident incident(Titles titles, List<Incident.Related> related) {
         Incident.Durations took = durations.isEmpty() ? null : durations.summary();
         List<String> occurrences = new ArrayList<>(firstOccurrences);
         occurrences.addAll(lastOccurrences);
@@ -137,6 +137,6 @@ final class IncidentTally {
         return new Incident(id, id, fingerprint.version(), titles.of(latest, took), pattern, category, severity, "open",
                 List.copyOf(services), firstSeen, lastSeen, first, last, count, reports, List.copyOf(histogram), latest,
                 List.copyOf(sightings), List.copyOf(occurrences), List.copyOf(tasks), List.copyOf(versions), took, null,
-                fingerprint.why());
+                fingerprint.why(), related);
     }
 }

@@ -58,6 +58,15 @@ public final class IncidentWriter {
         durations(json, i.durations());
         remediation(json, i.remediation());
         strings(json, "why_grouped", i.why());
+        json.writeArrayFieldStart("related");
+        for (Incident.Related related : i.related()) {
+            json.writeStartObject();
+            json.writeStringField("what", related.what());
+            json.writeNumberField("count", related.count());
+            json.writeStringField("incident", related.incident());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -36,6 +36,7 @@ public final class Incidents {
 
     private final Fingerprinter fingerprinter = new Fingerprinter();
     private final Titles titles = new Titles();
+    private final BlockingWindows blocking = new BlockingWindows();
     private final Map<String, IncidentTally> tallies = new HashMap<>();
     private final Map<String, IncidentTally> recent = new LinkedHashMap<>(64, 0.75f, false) {
         @Override
@@ -63,6 +64,7 @@ public final class Incidents {
             tallies.put(complete.fingerprint(), tally);
         }
         tally.occurrence(complete);
+        blocking.add(complete);
         if (!complete.occurrence().isEmpty()) {
             recent.put(complete.occurrence(), tally);
         }
@@ -71,9 +73,7 @@ public final class Incidents {
     /** The incidents so far: worst first, then most frequent. */
     public List<Incident> list() {
         List<Incident> out = new ArrayList<>(tallies.size());
-        for (IncidentTally tally : tallies.values()) {
-            out.add(tally.incident(titles));
-        }
+        tallies.forEach((id, tally) -> out.add(tally.incident(titles, blocking.of(id))));
         out.sort(ORDER);
         return List.copyOf(out);
     }

@@ -61,8 +61,24 @@ final class Titles {
             case COROUTINE_NEVER_AWAITED -> who == null ? words(event) : who + " was never awaited";
             case TASK_EXCEPTION_NEVER_RETRIEVED -> who == null ? words(event) : who + " failed and nobody looked";
             case RESOURCE_UNCLOSED -> unclosed(event);
+            case STALL -> stall(event);
             default -> words(event);
         };
+    }
+
+    /** {@code Deadlock between load and unload in take()}. */
+    private String stall(Event event) {
+        Stall stall = event.stall();
+        if (stall == null || stall.tasks().isEmpty() || stall.what() == Stall.What.SILENCE) {
+            return words(event);
+        }
+        List<String> names = stall.tasks().stream().map(Stall.Party::name).toList();
+        String kind = stall.what().id().substring(0, 1).toUpperCase(Locale.ROOT) + stall.what().id().substring(1);
+        String who = names.size() == 1 ? " of " + names.getFirst()
+                : names.size() == 2 ? " between " + names.getFirst() + " and " + names.getLast()
+                : " between " + names.getFirst() + " and " + (names.size() - 1) + " others";
+        Frame at = appFrames.innermost(event.stack());
+        return kind + who + (at == null ? "" : " in " + function(at));
     }
 
     private static String duration(Event event, Incident.@Nullable Durations durations) {

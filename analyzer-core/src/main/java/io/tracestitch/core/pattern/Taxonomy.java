@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.incident.Severity;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,9 @@ public final class Taxonomy {
     /** The event with the pattern that explains it, its category and severity, and the more general patterns. */
     public Event classify(Event event) {
         Hits hits = matcher.search(event);
+        if (hits == null && event.kind() == EventKind.STALL) {
+            return event; // who concluded it knows how bad it is
+        }
         if (hits == null) {
             Severity severity = severity(event);
             boolean same = severity == event.severity() && event.pattern() == null && event.category() == null

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordAssembler {
 
+    /** The first byte of what {@code python -m asyncio pstree} draws its tree with. */
+    private static final byte BRANCH = (byte) 0xE2;
+
     /** Records that were interrupted and still miss their end. */
     static final int MAX_SUSPENDED = 16;
     /** Heads of records, in a stream of several writers, whose traceback may still come. */
@@ -423,7 +426,8 @@ public final class RecordAssembler {
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
-        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && !mayBeWarning(b, start, end)) {
+        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && c != 'P'
+                && c != 't' && c != BRANCH && !mayBeWarning(b, start, end)) {
             return false;
         }
         return isPrinted(text(b, start, end));

@@ -25,14 +25,50 @@ public final class StackDump {
     /** Whether the line begins a dump. */
     public static boolean begins(String line) {
         return line.startsWith("Fatal Python error: ") || line.startsWith("Timeout (") && line.stripTrailing().endsWith(")!")
-                || isThread(line) || isOfTask(line) || line.startsWith("* Task(name=");
+                || isThread(line) || isOfTask(line) || line.startsWith("* Task(name=") || isTool(line) || isProcess(line);
+    }
+
+    /** {@code python -m asyncio ps} and {@code pstree} (3.14, {@code Lib/asyncio/tools.py}). */
+    private static boolean isTool(String line) {
+        return line.startsWith("tid ") && line.contains(" task id ") && line.contains(" coroutine stack ")
+                || line.startsWith("\u2514\u2500\u2500 (T) ") || line.startsWith("ERROR: await-graph contains cycles");
+    }
+
+    /** {@code Process 4711: python -m app} of py-spy. */
+    private static boolean isProcess(String line) {
+        if (!line.startsWith("Process ") || line.length() < 12 || !Character.isDigit(line.charAt(8))) {
+            return false;
+        }
+        int colon = line.indexOf(':');
+        return colon > 8 && colon < 20 && line.startsWith(": ", colon) && line.chars().limit(colon).skip(8).allMatch(Character::isDigit);
+    }
+
+    /** Rows of {@code ps}, branches of {@code pstree}, and the circles that it found. */
+    private static boolean isRow(String line) {
+        char first = line.charAt(0);
+        if (first == '\u2502' || first == '\u2514' || first == '\u251c' || line.startsWith("cycle: ")) {
+            return true;
+        }
+        return first == '-' && line.startsWith("-".repeat(60)) || first >= '0' && first <= '9' && isTableRow(line);
+    }
+
+    /** A thread's number and a task's address, each padded with blanks. */
+    private static boolean isTableRow(String line) {
+        int i = 0;
+        while (i < line.length() && Character.isDigit(line.charAt(i))) {
+            i++;
+        }
+        while (i < line.length() && line.charAt(i) == ' ') {
+            i++;
+        }
+        return i >= 10 && line.startsWith("0x", i);
     }
 
     /** Whether the line goes on with a dump that has begun; blank lines do too. */
     public static boolean continues(String line) {
         return line.isBlank() || line.charAt(0) == ' ' || isThread(line) || line.startsWith("Extension modules: ")
                 || line.startsWith("Python runtime state: ") || line.startsWith("Python v") || line.startsWith("* Task(name=")
-                || line.startsWith("<") && line.endsWith(">");
+                || line.startsWith("<") && line.endsWith(">") || line.startsWith("No stack for <") || isRow(line);
     }
 
     /** {@code Traceback for <Task ...>}, below which an exception may be named. */

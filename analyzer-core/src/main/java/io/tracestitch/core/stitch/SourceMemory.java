@@ -1,0 +1,54 @@
+package io.tracestitch.core.stitch;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.tracestitch.core.traceback.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** Source lines of the application that tracebacks have shown: dumps often print places alone. Bounded. */
+final class SourceMemory {
+
+    /** Lines that are remembered. */
+    static final int MAX_LINES = 1_024;
+    /** A longer text is no line that somebody waits at. */
+    private static final int MAX_LENGTH = 200;
+
+    private final Map<String, String> lines = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MAX_LINES;
+        }
+    };
+
+    void learn(List<Frame> frames) {
+        for (Frame f : frames) {
+            if (f.inApp() && f.code() != null && f.code().length() <= MAX_LENGTH) {
+                lines.put(f.file() + ':' + f.line(), f.code());
+            }
+        }
+    }
+
+    @Nullable String code(String file, int line) {
+        return lines.isEmpty() ? null : lines.get(file + ':' + line);
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(lines.size());
+        for (Map.Entry<String, String> e : lines.entrySet()) {
+            Wire.text(out, e.getKey());
+            Wire.text(out, e.getValue());
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            lines.put(Wire.text(in), Wire.text(in));
+        }
+    }
+}

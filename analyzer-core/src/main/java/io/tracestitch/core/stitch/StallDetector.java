@@ -1,0 +1,96 @@
+package io.tracestitch.core.stitch;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.tracestitch.core.incident.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds what stands still in the events of one source: deadlocks, hangs and livelocks. One conclusion is told once, until the
+ * standstill is over or others take part. Bounded in memory; not thread-safe.
+ */
+public final class StallDetector {
+
+    /** Processes of one source that are told apart; the one that was silent longest is forgotten first. */
+    static final int MAX_PROCESSES = 64;
+    private static final int FORMAT = 1;
+
+    private final Map<String, ProcessStalls> processes = new LinkedHashMap<>(4, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ProcessStalls> eldest) {
+            return size() > MAX_PROCESSES;
+        }
+    };
+
+    /**
+     * Takes the next event of the source, and plain records too.
+     *
+     * @return the standstills that are known now and were not before, as events
+     */
+    public List<Event> observe(Event event) {
+        return observe(event, event.timestamp());
+    }
+
+    /**
+     * Takes the next event of the source.
+     *
+     * @param near when it was written, as far as the lines around tell: dumps have no time of their own; or null
+     * @return the standstills that are known now and were not before, as events
+     */
+    public List<Event> observe(Event event, @Nullable Instant near) {
+        List<Event> out = new ArrayList<>();
+        process(event.process()).observe(event, near, out);
+        return out;
+    }
+
+    private ProcessStalls process(@Nullable String id) {
+        return processes.computeIfAbsent(id == null ? "" : id, p -> new ProcessStalls());
+    }
+
+    /** Nothing came for a while: what is open is judged now. */
+    public List<Event> settle() {
+        List<Event> out = new ArrayList<>();
+        processes.values().forEach(p -> p.settle(out));
+        return out;
+    }
+
+    /** The source has ended. */
+    public List<Event> finish() {
+        return settle();
+    }
+
+    /** Writes the state, in a compact format that names its version. */
+    public void save(DataOutput out) throws IOException {
+        out.writeByte(FORMAT);
+        out.writeInt(processes.size());
+        for (Map.Entry<String, ProcessStalls> e : processes.entrySet()) {
+            Wire.text(out, e.getKey());
+            e.getValue().save(out);
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws IOException where that is no such state, or one of a later version
+     */
+    public static StallDetector restore(DataInput in) throws IOException {
+        int format = in.readByte();
+        if (format != FORMAT) {
+            throw new IOException("Unknown format of the saved state: " + format);
+        }
+        StallDetector detector = new StallDetector();
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            detector.processes.put(Wire.text(in), ProcessStalls.restore(in));
+        }
+        return detector;
+    }
+}
