@@ -1,5 +1,8 @@
 package io.tracestitch.core;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +86,7 @@ public final class Analyzer {
         final String name;
         final RecordReader reader;
         final @Nullable Stitcher stitcher;
-        final StallDetector stalls = new StallDetector();
+        StallDetector stalls = new StallDetector();
         @Nullable Instant active;
         @Nullable String firstTime;
         @Nullable String lastTime;
@@ -201,6 +204,41 @@ public final class Analyzer {
         }
         open.remove(source);
         occurrences.forget(source);
+    }
+
+    /**
+     * Writes what is known of a source beyond its open records: how far it was read, its tasks and what they wrote, who waits for whom.
+     * Another analyzer can {@link #restore} it and go on with the source's next line.
+     *
+     * @throws IOException if {@code out} does
+     */
+    public void save(String source, DataOutput out) throws IOException {
+        Source s = source(source);
+        out.writeLong(s.reader.lines());
+        out.writeLong(s.reader.bytes());
+        out.writeBoolean(s.stitcher != null);
+        if (s.stitcher != null) {
+            s.stitcher.save(out);
+        }
+        s.stalls.save(out);
+    }
+
+    /**
+     * Takes over a source that another analyzer with the same options {@link #save saved}. Only before its first byte.
+     *
+     * @throws IOException if {@code in} does, or if it holds no such state
+     */
+    public void restore(String source, DataInput in) throws IOException {
+        Source s = source(source);
+        s.reader.resume(in.readLong(), in.readLong());
+        boolean stitched = in.readBoolean();
+        if (stitched != (s.stitcher != null)) {
+            throw new IOException("the state of " + source + " was saved with stitching " + (stitched ? "on" : "off"));
+        }
+        if (s.stitcher != null) {
+            s.stitcher.restore(in);
+        }
+        s.stalls = StallDetector.restore(in);
     }
 
     private @Nullable Instant time(@Nullable String text) {

@@ -442,6 +442,12 @@ public final class RecordReader implements LineDecoder.Output {
         }
     }
 
+    /** Goes on with a source of which so much was read before. */
+    public void resume(long linesBefore, long bytesBefore) {
+        lines = linesBefore;
+        bytes = bytesBefore;
+    }
+
     /** Lines read so far. */
     public long lines() {
         return lines;
