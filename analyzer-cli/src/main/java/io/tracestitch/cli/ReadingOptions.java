@@ -28,6 +28,10 @@ final class ReadingOptions {
     @Option(names = "--no-redact", description = "Keep passwords, tokens and the like in messages and source lines.")
     private boolean noRedact;
 
+    @Option(names = "--no-stitch", description = "Do not look for what lost tasks wrote before, who created them, and standstills; faster "
+            + "on logs with millions of tasks.")
+    private boolean noStitch;
+
     @Option(names = "--config", paramLabel = "FILE",
             description = "YAML file with options, such as 'min-severity: error'. Flags win over the environment "
                     + "(TRACESTITCH_MIN_SEVERITY), which wins over the file.")
@@ -40,7 +44,7 @@ final class ReadingOptions {
 
     /** The options for the analysis. */
     AnalyzerOptions analyzerOptions() {
-        AnalyzerOptions options = AnalyzerOptions.defaults().withRedact(!noRedact).withZone(zone());
+        AnalyzerOptions options = AnalyzerOptions.defaults().withRedact(!noRedact).withStitch(!noStitch).withZone(zone());
         if (patterns != null) {
             try {
                 options = options.withTaxonomy(Taxonomy.builtIn().plus(PatternFolder.load(patterns)));
