@@ -1,48 +1,48 @@
 package io.tracestitch.core.incident;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
+import io.tracestitch.core.traceback.Memo;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events in the contract's JSON, one a line. Not thread-safe. */
 public final class EventWriter {
 
-    private static final int REMEMBERED_FRAMES = 1 << 16;
+    private static final byte[] FIRST_FILE = ascii("{\"file\":");
+    private static final byte[] FILE = ascii(",{\"file\":");
+    private static final byte[] LINE = ascii(",\"line\":");
+    private static final byte[] FUNCTION = ascii(",\"function\":");
+    private static final byte[] CODE = ascii(",\"code\":");
+    private static final byte[] IN_APP = ascii(",\"in_app\":true,\"repeated\":");
+    private static final byte[] NOT_IN_APP = ascii(",\"in_app\":false,\"repeated\":");
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] END = ascii("}");
+    /** Files, functions and source lines that are kept as JSON; a power of two. */
+    private static final int REMEMBERED = 1 << 12;
 
-    private final JsonFactory factory = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    /** The same frames come again and again, and are written once. */
-    private final @Nullable Frame[] written = new Frame[REMEMBERED_FRAMES];
-    private final @Nullable SerializedString[] texts = new SerializedString[REMEMBERED_FRAMES];
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8192);
+    private final JsonLine line = new JsonLine();
+    private final Memo<byte[]> quoted = new Memo<>(REMEMBERED, JsonLine::quoted);
 
     /** Writes the event and a line end. */
     public void write(Event event, OutputStream out) throws IOException {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            event(json, event);
-        }
-        buffer.write('\n');
-        buffer.writeTo(out);
+        event(line, event);
+        line.end(out);
     }
 
     /** Writes the event as a value. */
-    void event(JsonGenerator json, Event e) throws IOException {
+    void event(JsonLine json, Event e) {
         json.writeStartObject();
         fields(json, e);
         json.writeEndObject();
     }
 
     /** Writes the event's fields into an object that is open. */
-    void fields(JsonGenerator json, Event e) throws IOException {
+    void fields(JsonLine json, Event e) {
         json.writeStringField("source", e.source());
         json.writeNumberField("first_line", e.firstLine());
         json.writeNumberField("last_line", e.lastLine());
@@ -90,13 +90,13 @@ public final class EventWriter {
         optional(json, "raw", e.raw());
     }
 
-    private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {
+    private static void optional(JsonLine json, String name, @Nullable String value) {
         if (value != null) {
             json.writeStringField(name, value);
         }
     }
 
-    private void task(JsonGenerator json, TaskRef task) throws IOException {
+    private void task(JsonLine json, TaskRef task) {
         json.writeObjectFieldStart("task");
         json.writeStringField("name", task.name());
         json.writeStringField("coroutine", task.coroutine());
@@ -107,7 +107,7 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void place(JsonGenerator json, String name, TaskRef.@Nullable Place place) throws IOException {
+    private static void place(JsonLine json, String name, TaskRef.@Nullable Place place) {
         if (place == null) {
             json.writeNullField(name);
             return;
@@ -119,7 +119,7 @@ public final class EventWriter {
     }
 
     /** Chains are bounded by the parser, so that this recursion is. */
-    private void exception(JsonGenerator json, @Nullable ExceptionTree e) throws IOException {
+    private void exception(JsonLine json, @Nullable ExceptionTree e) {
         if (e == null) {
             json.writeNull();
             return;
@@ -156,33 +156,27 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private void frames(JsonGenerator json, List<Frame> frames) throws IOException {
+    /** Most of the output are frames: the parts that come again are written once and copied from then on. */
+    private void frames(JsonLine json, List<Frame> frames) {
         json.writeStartArray();
-        for (Frame f : frames) {
-            int slot = FrameHash.of(f) & REMEMBERED_FRAMES - 1;
-            SerializedString text = texts[slot];
-            if (text == null || written[slot] != f) {
-                text = new SerializedString(text(f));
-                written[slot] = f;
-                texts[slot] = text;
-            }
-            json.writeRawValue(text);
+        for (int i = 0; i < frames.size(); i++) {
+            Frame f = frames.get(i);
+            json.append(i == 0 ? FIRST_FILE : FILE);
+            json.append(quoted.of(f.file()));
+            json.append(LINE);
+            json.digits(f.line());
+            json.append(FUNCTION);
+            json.append(quoted.of(f.function()));
+            json.append(CODE);
+            json.append(f.code() == null ? NULL : quoted.of(f.code()));
+            json.append(f.inApp() ? IN_APP : NOT_IN_APP);
+            json.digits(f.repeated());
+            json.append(END);
         }
         json.writeEndArray();
     }
 
-    private String text(Frame f) throws IOException {
-        StringWriter out = new StringWriter(256);
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("file", f.file());
-            json.writeNumberField("line", f.line());
-            json.writeStringField("function", f.function());
-            json.writeStringField("code", f.code());
-            json.writeBooleanField("in_app", f.inApp());
-            json.writeNumberField("repeated", f.repeated());
-            json.writeEndObject();
-        }
-        return out.toString();
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
