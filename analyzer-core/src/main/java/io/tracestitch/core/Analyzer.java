@@ -123,7 +123,7 @@ public final class Analyzer {
             return false;
         }
         Event clean = options.redact() ? redactor.redact(known) : known;
-        sink.accept(occurrences.assign(clean.withFingerprint(fingerprinter.of(clean).id())));
+        sink.accept(occurrences.assign(clean.withFingerprint(fingerprinter.id(clean))));
         return true;
     }
 

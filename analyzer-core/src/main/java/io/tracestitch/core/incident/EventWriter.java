@@ -3,11 +3,11 @@ package io.tracestitch.core.incident;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
-import io.tracestitch.core.traceback.Memo;
 import org.jspecify.annotations.Nullable;
 
 /** Writes events in the contract's JSON, one a line. Not thread-safe. */
@@ -22,11 +22,10 @@ public final class EventWriter {
     private static final byte[] NOT_IN_APP = ascii(",\"in_app\":false,\"repeated\":");
     private static final byte[] NULL = ascii("null");
     private static final byte[] END = ascii("}");
-    /** Files, functions and source lines that are kept as JSON; a power of two. */
-    private static final int REMEMBERED = 1 << 12;
 
     private final JsonLine line = new JsonLine();
-    private final Memo<byte[]> quoted = new Memo<>(REMEMBERED, JsonLine::quoted);
+    private long second = Long.MIN_VALUE;
+    private String secondText = "";
 
     /** Writes the event and a line end. */
     public void write(Event event, OutputStream out) throws IOException {
@@ -43,17 +42,17 @@ public final class EventWriter {
 
     /** Writes the event's fields into an object that is open. */
     void fields(JsonLine json, Event e) {
-        json.writeStringField("source", e.source());
+        json.writeWordField("source", e.source());
         json.writeNumberField("first_line", e.firstLine());
         json.writeNumberField("last_line", e.lastLine());
-        optional(json, "timestamp", e.timestamp() == null ? null : e.timestamp().toString());
+        optional(json, "timestamp", e.timestamp() == null ? null : text(e.timestamp()));
         optional(json, "timestamp_text", e.timestampText());
-        optional(json, "level", e.level());
-        optional(json, "logger", e.logger());
-        optional(json, "process", e.process());
-        optional(json, "thread", e.thread());
+        optionalWord(json, "level", e.level());
+        optionalWord(json, "logger", e.logger());
+        optionalWord(json, "process", e.process());
+        optionalWord(json, "thread", e.thread());
         optional(json, "record_task", e.recordTask());
-        json.writeStringField("kind", e.kind().id());
+        json.writeWordField("kind", e.kind().id());
         json.writeStringField("message", e.message());
         json.writeFieldName("exception");
         exception(json, e.exception());
@@ -73,21 +72,41 @@ public final class EventWriter {
         if (e.stall() != null) {
             StoryJson.stall(json, e.stall());
         }
-        optional(json, "pattern", e.pattern());
-        optional(json, "category", e.category());
-        json.writeStringField("severity", e.severity().id());
+        optionalWord(json, "pattern", e.pattern());
+        optionalWord(json, "category", e.category());
+        json.writeWordField("severity", e.severity().id());
         json.writeArrayFieldStart("also");
         for (String id : e.also()) {
             json.writeString(id);
         }
         json.writeEndArray();
-        json.writeStringField("ended_by", e.endedBy().id());
+        json.writeWordField("ended_by", e.endedBy().id());
         json.writeBooleanField("truncated", e.truncated());
         json.writeNumberField("confidence", e.confidence());
         json.writeStringField("occurrence", e.occurrence());
         json.writeStringField("fingerprint", e.fingerprint());
         json.writeStringField("incident", e.fingerprint());
         optional(json, "raw", e.raw());
+    }
+
+    /** As ISO 8601; what is alike in the events of a second is formatted once. */
+    private String text(Instant time) {
+        if (time.getEpochSecond() != second) {
+            second = time.getEpochSecond();
+            secondText = Instant.ofEpochSecond(second).toString();
+        }
+        int nano = time.getNano();
+        if (nano == 0 || nano % 1_000_000 != 0) {
+            return time.toString();
+        }
+        String millis = Integer.toString(1_000 + nano / 1_000_000);
+        return secondText.substring(0, secondText.length() - 1) + '.' + millis.substring(1) + 'Z';
+    }
+
+    private static void optionalWord(JsonLine json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeWordField(name, value);
+        }
     }
 
     private static void optional(JsonLine json, String name, @Nullable String value) {
@@ -125,7 +144,7 @@ public final class EventWriter {
             return;
         }
         json.writeStartObject();
-        json.writeStringField("type", e.type());
+        json.writeWordField("type", e.type());
         json.writeStringField("message", e.message());
         json.writeArrayFieldStart("notes");
         for (String note : e.notes()) {
@@ -162,13 +181,17 @@ public final class EventWriter {
         for (int i = 0; i < frames.size(); i++) {
             Frame f = frames.get(i);
             json.append(i == 0 ? FIRST_FILE : FILE);
-            json.append(quoted.of(f.file()));
+            json.word(f.file());
             json.append(LINE);
             json.digits(f.line());
             json.append(FUNCTION);
-            json.append(quoted.of(f.function()));
+            json.word(f.function());
             json.append(CODE);
-            json.append(f.code() == null ? NULL : quoted.of(f.code()));
+            if (f.code() == null) {
+                json.append(NULL);
+            } else {
+                json.word(f.code());
+            }
             json.append(f.inApp() ? IN_APP : NOT_IN_APP);
             json.digits(f.repeated());
             json.append(END);

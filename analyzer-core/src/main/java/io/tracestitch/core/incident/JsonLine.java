@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.tracestitch.core.traceback.Memo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ final class JsonLine {
     /** Digits of the longest number, and its sign. */
     private static final int MAX_DIGITS = 20;
 
+    /** Words that are kept as JSON; a power of two. */
+    private static final int REMEMBERED = 1 << 12;
+
+    private final Memo<byte[]> words = new Memo<>(REMEMBERED, this::quoted);
     private byte[] bytes = new byte[1 << 13];
     private int size;
 
@@ -42,11 +47,13 @@ final class JsonLine {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The text as a JSON string, quotes included. */
-    static byte[] quoted(String text) {
-        JsonLine line = new JsonLine();
-        line.text(text);
-        return Arrays.copyOf(line.bytes, line.size);
+    /** The text as a JSON string, quotes included. Writes nothing. */
+    private byte[] quoted(String text) {
+        int before = size;
+        text(text);
+        byte[] out = Arrays.copyOfRange(bytes, before, size);
+        size = before;
+        return out;
     }
 
     /** Writes what there is and a line end, and begins anew. */
@@ -85,8 +92,24 @@ final class JsonLine {
 
     void writeFieldName(String name) {
         comma();
-        text(name);
+        word(name);
+        room(1);
         bytes[size++] = ':';
+    }
+
+    /** A field whose value comes again and again. */
+    void writeWordField(String name, @Nullable String value) {
+        writeFieldName(name);
+        if (value == null) {
+            append(NULL);
+        } else {
+            word(value);
+        }
+    }
+
+    /** Appends a string that comes again and again; without a comma. */
+    void word(String word) {
+        append(words.of(word));
     }
 
     void writeStringField(String name, @Nullable String value) {
