@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class JsonLine {
 
     private static final byte[] NULL = ascii("null");
+    /** What most confidences are. */
+    private static final byte[] ONE = ascii("1.0");
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
     private static final byte[] HEX = ascii("0123456789ABCDEF");
@@ -154,6 +156,10 @@ final class JsonLine {
     /** JSON has no numbers that are not finite; they become texts. */
     void writeNumber(double value) {
         comma();
+        if (value == 1) {
+            append(ONE);
+            return;
+        }
         String text = Double.toString(value);
         append(ascii(Double.isFinite(value) ? text : '"' + text + '"'));
     }
