@@ -152,7 +152,7 @@ public final class Analyzer {
         }
         Event known = stitcher == null ? event : stitcher.stitch(event);
         Event clean = options.redact() ? redactor.redact(known) : known;
-        Event grouped = clean.withFingerprint(fingerprinter.of(clean).id());
+        Event grouped = clean.withFingerprint(fingerprinter.id(clean));
         sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped));
         return true;
     }

@@ -65,7 +65,7 @@ final class StreamSink implements Consumer<Event> {
         }
         Batch batch = new Batch(json, events, urgent);
         long size = json.size() + (events.isEmpty() ? 0 : weight);
-        json = new ByteArrayOutputStream(Math.max(32, batch.json().size()));
+        json = new ByteArrayOutputStream(Math.max(32, batch.json().size() * 5 / 4)); // the next one is as long, more or less
         events = new ArrayList<>();
         weight = 0;
         try {

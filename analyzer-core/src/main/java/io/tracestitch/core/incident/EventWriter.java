@@ -1,14 +1,11 @@
 package io.tracestitch.core.incident;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
 import org.jspecify.annotations.Nullable;
@@ -16,44 +13,46 @@ import org.jspecify.annotations.Nullable;
 /** Writes events in the contract's JSON, one a line. Not thread-safe. */
 public final class EventWriter {
 
-    private static final int REMEMBERED_FRAMES = 1 << 16;
+    private static final byte[] FIRST_FILE = ascii("{\"file\":");
+    private static final byte[] FILE = ascii(",{\"file\":");
+    private static final byte[] LINE = ascii(",\"line\":");
+    private static final byte[] FUNCTION = ascii(",\"function\":");
+    private static final byte[] CODE = ascii(",\"code\":");
+    private static final byte[] IN_APP = ascii(",\"in_app\":true,\"repeated\":");
+    private static final byte[] NOT_IN_APP = ascii(",\"in_app\":false,\"repeated\":");
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] END = ascii("}");
 
-    private final JsonFactory factory = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    /** The same frames come again and again, and are written once. */
-    private final @Nullable Frame[] written = new Frame[REMEMBERED_FRAMES];
-    private final @Nullable SerializedString[] texts = new SerializedString[REMEMBERED_FRAMES];
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8192);
+    private final JsonLine line = new JsonLine();
+    private long second = Long.MIN_VALUE;
+    private String secondText = "";
 
     /** Writes the event and a line end. */
     public void write(Event event, OutputStream out) throws IOException {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            event(json, event);
-        }
-        buffer.write('\n');
-        buffer.writeTo(out);
+        event(line, event);
+        line.end(out);
     }
 
     /** Writes the event as a value. */
-    void event(JsonGenerator json, Event e) throws IOException {
+    void event(JsonLine json, Event e) {
         json.writeStartObject();
         fields(json, e);
         json.writeEndObject();
     }
 
     /** Writes the event's fields into an object that is open. */
-    void fields(JsonGenerator json, Event e) throws IOException {
-        json.writeStringField("source", e.source());
+    void fields(JsonLine json, Event e) {
+        json.writeWordField("source", e.source());
         json.writeNumberField("first_line", e.firstLine());
         json.writeNumberField("last_line", e.lastLine());
-        optional(json, "timestamp", e.timestamp() == null ? null : e.timestamp().toString());
+        optional(json, "timestamp", e.timestamp() == null ? null : text(e.timestamp()));
         optional(json, "timestamp_text", e.timestampText());
-        optional(json, "level", e.level());
-        optional(json, "logger", e.logger());
-        optional(json, "process", e.process());
-        optional(json, "thread", e.thread());
+        optionalWord(json, "level", e.level());
+        optionalWord(json, "logger", e.logger());
+        optionalWord(json, "process", e.process());
+        optionalWord(json, "thread", e.thread());
         optional(json, "record_task", e.recordTask());
-        json.writeStringField("kind", e.kind().id());
+        json.writeWordField("kind", e.kind().id());
         json.writeStringField("message", e.message());
         json.writeFieldName("exception");
         exception(json, e.exception());
@@ -73,15 +72,15 @@ public final class EventWriter {
         if (e.stall() != null) {
             StoryJson.stall(json, e.stall());
         }
-        optional(json, "pattern", e.pattern());
-        optional(json, "category", e.category());
-        json.writeStringField("severity", e.severity().id());
+        optionalWord(json, "pattern", e.pattern());
+        optionalWord(json, "category", e.category());
+        json.writeWordField("severity", e.severity().id());
         json.writeArrayFieldStart("also");
         for (String id : e.also()) {
             json.writeString(id);
         }
         json.writeEndArray();
-        json.writeStringField("ended_by", e.endedBy().id());
+        json.writeWordField("ended_by", e.endedBy().id());
         json.writeBooleanField("truncated", e.truncated());
         json.writeNumberField("confidence", e.confidence());
         json.writeStringField("occurrence", e.occurrence());
@@ -90,13 +89,33 @@ public final class EventWriter {
         optional(json, "raw", e.raw());
     }
 
-    private static void optional(JsonGenerator json, String name, @Nullable String value) throws IOException {
+    /** As ISO 8601; what is alike in the events of a second is formatted once. */
+    private String text(Instant time) {
+        if (time.getEpochSecond() != second) {
+            second = time.getEpochSecond();
+            secondText = Instant.ofEpochSecond(second).toString();
+        }
+        int nano = time.getNano();
+        if (nano == 0 || nano % 1_000_000 != 0) {
+            return time.toString();
+        }
+        String millis = Integer.toString(1_000 + nano / 1_000_000);
+        return secondText.substring(0, secondText.length() - 1) + '.' + millis.substring(1) + 'Z';
+    }
+
+    private static void optionalWord(JsonLine json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeWordField(name, value);
+        }
+    }
+
+    private static void optional(JsonLine json, String name, @Nullable String value) {
         if (value != null) {
             json.writeStringField(name, value);
         }
     }
 
-    private void task(JsonGenerator json, TaskRef task) throws IOException {
+    private void task(JsonLine json, TaskRef task) {
         json.writeObjectFieldStart("task");
         json.writeStringField("name", task.name());
         json.writeStringField("coroutine", task.coroutine());
@@ -107,7 +126,7 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void place(JsonGenerator json, String name, TaskRef.@Nullable Place place) throws IOException {
+    private static void place(JsonLine json, String name, TaskRef.@Nullable Place place) {
         if (place == null) {
             json.writeNullField(name);
             return;
@@ -119,13 +138,13 @@ public final class EventWriter {
     }
 
     /** Chains are bounded by the parser, so that this recursion is. */
-    private void exception(JsonGenerator json, @Nullable ExceptionTree e) throws IOException {
+    private void exception(JsonLine json, @Nullable ExceptionTree e) {
         if (e == null) {
             json.writeNull();
             return;
         }
         json.writeStartObject();
-        json.writeStringField("type", e.type());
+        json.writeWordField("type", e.type());
         json.writeStringField("message", e.message());
         json.writeArrayFieldStart("notes");
         for (String note : e.notes()) {
@@ -156,33 +175,31 @@ public final class EventWriter {
         json.writeEndObject();
     }
 
-    private void frames(JsonGenerator json, List<Frame> frames) throws IOException {
+    /** Most of the output are frames: the parts that come again are written once and copied from then on. */
+    private void frames(JsonLine json, List<Frame> frames) {
         json.writeStartArray();
-        for (Frame f : frames) {
-            int slot = FrameHash.of(f) & REMEMBERED_FRAMES - 1;
-            SerializedString text = texts[slot];
-            if (text == null || written[slot] != f) {
-                text = new SerializedString(text(f));
-                written[slot] = f;
-                texts[slot] = text;
+        for (int i = 0; i < frames.size(); i++) {
+            Frame f = frames.get(i);
+            json.append(i == 0 ? FIRST_FILE : FILE);
+            json.word(f.file());
+            json.append(LINE);
+            json.digits(f.line());
+            json.append(FUNCTION);
+            json.word(f.function());
+            json.append(CODE);
+            if (f.code() == null) {
+                json.append(NULL);
+            } else {
+                json.word(f.code());
             }
-            json.writeRawValue(text);
+            json.append(f.inApp() ? IN_APP : NOT_IN_APP);
+            json.digits(f.repeated());
+            json.append(END);
         }
         json.writeEndArray();
     }
 
-    private String text(Frame f) throws IOException {
-        StringWriter out = new StringWriter(256);
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("file", f.file());
-            json.writeNumberField("line", f.line());
-            json.writeStringField("function", f.function());
-            json.writeStringField("code", f.code());
-            json.writeBooleanField("in_app", f.inApp());
-            json.writeNumberField("repeated", f.repeated());
-            json.writeEndObject();
-        }
-        return out.toString();
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

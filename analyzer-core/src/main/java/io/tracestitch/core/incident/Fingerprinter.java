@@ -6,13 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
+import io.tracestitch.core.traceback.Memo;
 
 /**
  * Takes fingerprints. Groups are opened to their leaves, wrappers that add nothing are looked through, and of each leaf count
@@ -22,7 +21,8 @@ import io.tracestitch.core.traceback.Frame;
  * <p>Remembers the fingerprints given last, in bounded memory. Not safe for use by several threads.
  */
 public final class Fingerprinter {
-    static final int MAX_REMEMBERED = 4_096;
+    /** Fingerprints that are kept; a power of two. */
+    static final int REMEMBERED = 1 << 12;
     /** Distinct leaves of one group that count. */
     private static final int MAX_LEAVES = 16;
 
@@ -31,22 +31,16 @@ public final class Fingerprinter {
     private final StringBuilder key = new StringBuilder(512);
     private final List<Frame> picked = new ArrayList<>();
     private final MessageDigest sha256 = sha256();
-    private final Map<String, Fingerprint> remembered = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Fingerprint> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    };
+    private final Memo<String> ids = new Memo<>(REMEMBERED, this::hash);
 
     /** The fingerprint of an event, redacted or not as it stands; total and deterministic. */
     public Fingerprint of(Event event) {
-        String identity = identity(event);
-        Fingerprint known = remembered.get(identity);
-        if (known == null) {
-            known = new Fingerprint(hash(identity), Fingerprint.VERSION, why(event));
-            remembered.put(identity, known);
-        }
-        return known;
+        return new Fingerprint(id(event), Fingerprint.VERSION, why(event));
+    }
+
+    /** The id of the event's fingerprint; cheaper than all of it. */
+    public String id(Event event) {
+        return ids.of(identity(event));
     }
 
     private String identity(Event event) {

@@ -2,7 +2,7 @@ package io.tracestitch.core.incident;
 
 import io.tracestitch.core.traceback.Frame;
 
-/** A hash of a frame for tables that compare by identity afterwards: cheap, since strings remember their own. */
+/** A hash of where a frame stands: cheap, since strings remember their own. */
 final class FrameHash {
     private FrameHash() {
     }

@@ -1,17 +1,18 @@
 package io.tracestitch.core.incident;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+
+import io.tracestitch.core.traceback.Memo;
 
 /**
  * Where files belong, told from their paths: the part of a path that names a file wherever it is installed, and whether it is
  * plumbing. Keeps the answers for the paths seen last. Not safe for use by several threads.
  */
 final class FramePlaces {
-    static final int MAX_PATHS = 4_096;
+    /** Paths whose answers are kept; a power of two. */
+    static final int REMEMBERED = 1 << 10;
 
     /** Packages and modules that call the application's code and say nothing about what broke. */
     private static final Set<String> PLUMBING = Set.of("asyncio", "anyio", "uvloop", "starlette", "fastapi", "futures",
@@ -29,20 +30,10 @@ final class FramePlaces {
     record Place(String name, String stem, boolean plumbing) {
     }
 
-    private final Map<String, Place> places = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
-            return size() > MAX_PATHS;
-        }
-    };
+    private final Memo<Place> places = new Memo<>(REMEMBERED, FramePlaces::place);
 
     Place of(String path) {
-        Place known = places.get(path);
-        if (known == null) {
-            known = place(path);
-            places.put(path, known);
-        }
-        return known;
+        return places.of(path);
     }
 
     private static Place place(String path) {

@@ -1,32 +1,24 @@
 package io.tracestitch.core.incident;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes incidents in the contract's JSON, one a line. Not thread-safe. */
 public final class IncidentWriter {
 
-    private final JsonFactory factory = new JsonFactory();
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(8192);
+    private final JsonLine line = new JsonLine();
     private final EventWriter events = new EventWriter();
 
     /** Writes the incident and a line end. */
     public void write(Incident incident, OutputStream out) throws IOException {
-        buffer.reset();
-        try (JsonGenerator json = factory.createGenerator(buffer)) {
-            incident(json, incident);
-        }
-        buffer.write('\n');
-        buffer.writeTo(out);
+        incident(line, incident);
+        line.end(out);
     }
 
-    private void incident(JsonGenerator json, Incident i) throws IOException {
+    private void incident(JsonLine json, Incident i) {
         json.writeStartObject();
         json.writeStringField("id", i.id());
         json.writeStringField("fingerprint", i.fingerprint());
@@ -70,7 +62,7 @@ public final class IncidentWriter {
         json.writeEndObject();
     }
 
-    private void latest(JsonGenerator json, Incident i) throws IOException {
+    private void latest(JsonLine json, Incident i) {
         json.writeObjectFieldStart("latest");
         events.fields(json, i.latest());
         json.writeArrayFieldStart("sightings");
@@ -81,14 +73,14 @@ public final class IncidentWriter {
         json.writeEndObject();
     }
 
-    private static void line(JsonGenerator json, String name, Incident.Line line) throws IOException {
+    private static void line(JsonLine json, String name, Incident.Line line) {
         json.writeObjectFieldStart(name);
         json.writeStringField("source", line.source());
         json.writeNumberField("line", line.line());
         json.writeEndObject();
     }
 
-    private static void durations(JsonGenerator json, Incident.@Nullable Durations took) throws IOException {
+    private static void durations(JsonLine json, Incident.@Nullable Durations took) {
         if (took == null) {
             return;
         }
@@ -100,7 +92,7 @@ public final class IncidentWriter {
         json.writeEndObject();
     }
 
-    private static void remediation(JsonGenerator json, @Nullable Remediation r) throws IOException {
+    private static void remediation(JsonLine json, @Nullable Remediation r) {
         if (r == null) {
             json.writeNullField("remediation");
             return;
@@ -127,7 +119,7 @@ public final class IncidentWriter {
         json.writeEndObject();
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+    private static void strings(JsonLine json, String name, List<String> values) {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);

@@ -53,7 +53,7 @@ public final class Incidents {
             known.sighting(event);
             return;
         }
-        Event complete = event.fingerprint().isEmpty() ? event.withFingerprint(fingerprinter.of(event).id()) : event;
+        Event complete = event.fingerprint().isEmpty() ? event.withFingerprint(fingerprinter.id(event)) : event;
         IncidentTally tally = tallies.get(complete.fingerprint());
         if (tally == null) {
             if (tallies.size() >= MAX_INCIDENTS) {

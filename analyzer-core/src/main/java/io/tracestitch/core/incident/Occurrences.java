@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * sources. Not safe for use by several threads.
  */
 public final class Occurrences {
-    /** Events of one source within which reports are brought together. */
+    /** Events of one source within which reports are brought together; a power of two. */
     public static final int WINDOW_EVENTS = 64;
     /** Lines within which reports are brought together, from first line to first line. */
     public static final long WINDOW_LINES = 2_000;
@@ -50,6 +50,8 @@ public final class Occurrences {
     /** The last reports of one source, in a ring. */
     private static final class Window {
         private final @Nullable Report[] reports = new Report[WINDOW_EVENTS];
+        /** The reports' leaves once more, side by side: most reports differ in them, and need not be looked at. */
+        private final long[] leaves = new long[WINDOW_EVENTS];
         private int next;
 
         String assign(Event event) {
@@ -57,11 +59,9 @@ public final class Occurrences {
             Report best = null;
             boolean bestByTask = false;
             for (int i = 1; i <= WINDOW_EVENTS; i++) {
-                Report r = reports[(next - i + 2 * WINDOW_EVENTS) % WINDOW_EVENTS];
-                if (r == null) {
-                    break;
-                }
-                if (r.isFirst() && r.identity.matches(identity) && r.isNear(event) && !reported(r, event)) {
+                int at = next - i & WINDOW_EVENTS - 1;
+                Report r = leaves[at] == identity.leaves() ? reports[at] : null;
+                if (r != null && r.isFirst() && r.identity.matches(identity) && r.isNear(event) && !reported(r, event)) {
                     boolean byTask = r.names(event);
                     if (best == null || byTask || !bestByTask) {
                         best = r;
@@ -74,7 +74,8 @@ public final class Occurrences {
             }
             String id = best == null ? event.source() + ':' + event.firstLine() : best.occurrence;
             reports[next] = new Report(event, identity, id, best);
-            next = (next + 1) % WINDOW_EVENTS;
+            leaves[next] = identity.leaves();
+            next = next + 1 & WINDOW_EVENTS - 1;
             return id;
         }
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
+import io.tracestitch.core.traceback.Memo;
 import io.tracestitch.core.traceback.SyntaxLocation;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * group, source line, repr and raw line. A secret's place says what stood there: {@code [redacted:password]}. What has no
  * secret stays the same object, and a second pass changes nothing.
  *
- * <p>Remembers the frames seen last, since parsers hand out the same ones again and again. Not safe for use by several threads.
+ * <p>Remembers the source lines seen last, since the same ones come again and again. Not safe for use by several threads.
  */
 public final class Redactor {
-    static final int REMEMBERED_FRAMES = 1 << 16;
+    /** Source lines of frames that are kept without their secrets; a power of two. */
+    static final int REMEMBERED = 1 << 12;
 
     private final SecretScanner scanner = new SecretScanner();
-    private final @Nullable Frame[] seen = new Frame[REMEMBERED_FRAMES];
-    private final @Nullable Frame[] clean = new Frame[REMEMBERED_FRAMES];
+    private final Memo<String> source = new Memo<>(REMEMBERED, code -> scanner.scan(code, true));
 
     /** The text without its secrets; the same instance where it has none. */
     public String redact(String text) {
@@ -88,16 +89,9 @@ public final class Redactor {
         if (code == null) {
             return f;
         }
-        int slot = FrameHash.of(f) & REMEMBERED_FRAMES - 1;
-        Frame known = clean[slot];
-        if (seen[slot] == f && known != null) {
-            return known;
-        }
-        String redacted = scanner.scan(code, true);
-        Frame result = redacted == code ? f : new Frame(f.file(), f.line(), f.function(), redacted, f.inApp(), f.repeated());
-        seen[slot] = f;
-        clean[slot] = result;
-        return result;
+        String redacted = source.of(code);
+        return redacted == code || redacted.equals(code) ? f
+                : new Frame(f.file(), f.line(), f.function(), redacted, f.inApp(), f.repeated());
     }
 
     private SyntaxLocation syntax(SyntaxLocation s) {

@@ -36,6 +36,11 @@ final class Sameness {
         return new Sameness(hash, innermost(found.getFirst().frames()));
     }
 
+    /** A hash of the leaves' types and messages. */
+    long leaves() {
+        return leaves;
+    }
+
     boolean matches(Sameness other) {
         if (leaves != other.leaves) {
             return false;

@@ -1,10 +1,8 @@
 package io.tracestitch.core.incident;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what stitching found out, as the contract has it. */
@@ -13,7 +11,7 @@ final class StoryJson {
     private StoryJson() {
     }
 
-    static void stitch(JsonGenerator json, Stitch s) throws IOException {
+    static void stitch(JsonLine json, Stitch s) {
         json.writeObjectFieldStart("stitch");
         json.writeNumberField("confidence", s.confidence());
         json.writeArrayFieldStart("lines");
@@ -48,7 +46,7 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    private static void line(JsonGenerator json, Stitch.Line line) throws IOException {
+    private static void line(JsonLine json, Stitch.Line line) {
         json.writeStartObject();
         json.writeNumberField("line", line.number());
         time(json, "timestamp", line.time());
@@ -57,7 +55,7 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    private static void creation(JsonGenerator json, Stitch.@Nullable Creation c) throws IOException {
+    private static void creation(JsonLine json, Stitch.@Nullable Creation c) {
         if (c == null) {
             json.writeNullField("created_by");
             return;
@@ -73,7 +71,7 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    static void stall(JsonGenerator json, Stall s) throws IOException {
+    static void stall(JsonLine json, Stall s) {
         json.writeObjectFieldStart("stall");
         json.writeStringField("what", s.what().id());
         json.writeArrayFieldStart("tasks");
@@ -90,11 +88,11 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    private static void time(JsonGenerator json, String name, @Nullable Instant time) throws IOException {
+    private static void time(JsonLine json, String name, @Nullable Instant time) {
         json.writeStringField(name, time == null ? null : time.toString());
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+    private static void strings(JsonLine json, String name, List<String> values) {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);

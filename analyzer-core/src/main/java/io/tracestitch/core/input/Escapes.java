@@ -10,6 +10,8 @@ final class Escapes {
 
     private static final byte ESC = 0x1B;
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
+    /** For each byte, how far behind it the next place lies at which a traceback's first line may end. */
+    private static final int[] SKIPS = skips();
 
     private Escapes() {
     }
@@ -59,7 +61,7 @@ final class Escapes {
 
     /** The lines of a text that a transport put on one line, as rsyslog's {@code #012} does or a repr; null if it did not. */
     static @Nullable String unfolded(byte[] b, int start, int end) {
-        int at = find(b, start, end, TRACEBACK);
+        int at = find(b, start, end);
         if (at < 0) {
             return null;
         }
@@ -75,7 +77,7 @@ final class Escapes {
 
     /** Whether the first line of a traceback stands somewhere in the bytes. */
     static boolean holdsTraceback(byte[] b, int start, int end) {
-        return find(b, start, end, TRACEBACK) >= 0;
+        return find(b, start, end) >= 0;
     }
 
     private static String text(byte[] b, int start, int end) {
@@ -121,12 +123,23 @@ final class Escapes {
         return unescaped(text.replace("\\x1b", "\u001b"));
     }
 
-    private static int find(byte[] b, int start, int end, byte[] wanted) {
-        for (int i = start; i <= end - wanted.length; i++) {
-            if (b[i] == 'T' && Arrays.equals(b, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
+    /** Index of a traceback's first line; looks at every byte in turn only where it may end (Horspool 1980). */
+    private static int find(byte[] b, int start, int end) {
+        int last = TRACEBACK.length - 1;
+        for (int i = start + last; i < end; i += SKIPS[b[i] & 0xFF]) {
+            if (b[i] == ':' && Arrays.equals(b, i - last, i + 1, TRACEBACK, 0, TRACEBACK.length)) {
+                return i - last;
             }
         }
         return -1;
+    }
+
+    private static int[] skips() {
+        int[] out = new int[256];
+        Arrays.fill(out, TRACEBACK.length);
+        for (int i = 0; i < TRACEBACK.length - 1; i++) {
+            out[TRACEBACK[i]] = TRACEBACK.length - 1 - i;
+        }
+        return out;
     }
 }

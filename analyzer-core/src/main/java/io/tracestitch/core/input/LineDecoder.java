@@ -1,5 +1,8 @@
 package io.tracestitch.core.input;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +70,11 @@ public final class LineDecoder {
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARGIN = "  |   File ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long ESCAPES = 0x1B * ONES;
+    private static final long HIGHEST = 0x80 * ONES;
 
     private final Map<String, StringBuilder> partial = new HashMap<>();
     private final Set<String> layers = new LinkedHashSet<>();
@@ -150,7 +158,16 @@ public final class LineDecoder {
     }
 
     private static boolean hasControl(byte[] b, int start, int end) {
-        for (int i = start; i < end; i++) {
+        int i = start;
+        for (; i + 8 <= end; i += 8) {
+            long bytes = (long) LONG.get(b, i);
+            long other = bytes ^ ESCAPES;
+            // subtracting borrows from the highest bit of a byte that is zero, and of no other if none is
+            if (((bytes - ONES & ~bytes | other - ONES & ~other) & HIGHEST) != 0) {
+                return true;
+            }
+        }
+        for (; i < end; i++) {
             if (b[i] == 0x1B || b[i] == 0) {
                 return true;
             }
@@ -433,7 +450,7 @@ public final class LineDecoder {
     /** Text that is more than blanks or a group's margin, and then the first line of a traceback. */
     private static boolean endsInTraceback(byte[] b, int start, int end) {
         int at = end - TRACEBACK.length;
-        if (at <= start || !Arrays.equals(b, at, end, TRACEBACK, 0, TRACEBACK.length)) {
+        if (at <= start || b[end - 1] != ':' || !Arrays.equals(b, at, end, TRACEBACK, 0, TRACEBACK.length)) {
             return false;
         }
         for (int i = start; i < at; i++) {

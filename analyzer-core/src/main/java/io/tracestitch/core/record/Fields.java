@@ -47,18 +47,18 @@ final class Fields {
     }
 
     private static Header.Role roleOf(String text, int position, Header out) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("task")) {
+        if (text.regionMatches(true, 0, "task", 0, 4)) {
             return Header.Role.TASK;
         }
+        if (isNumber(text)) {
+            return out.processLength == 0 ? Header.Role.PROCESS : Header.Role.THREAD;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("pid=") || lower.startsWith("process=")) {
             return Header.Role.PROCESS;
         }
         if (lower.startsWith("thread=") || lower.startsWith("tid=")) {
             return Header.Role.THREAD;
-        }
-        if (isNumber(lower)) {
-            return out.processLength == 0 ? Header.Role.PROCESS : Header.Role.THREAD;
         }
         if (lower.contains("thread") || lower.startsWith("asyncio_") || lower.startsWith("dummy-")) {
             return Header.Role.THREAD;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.tracestitch.core.record.HeaderFormat.Strength;
+import io.tracestitch.core.traceback.TracebackLine;
 import org.jspecify.annotations.Nullable;
 
 /** The header formats of one source: those the user declared, and those learnt from its lines. Not thread-safe. */
@@ -102,6 +103,9 @@ final class HeaderFormats {
                 remember();
             }
             return one.format;
+        }
+        if (start == end || TracebackLine.isFixed(b, start, end)) {
+            return null;
         }
         HeaderFormat fresh = HeaderRecogniser.recognise(b, start, end);
         if (fresh == null || inside && strong && fresh.strength() != Strength.STRONG || !fresh.match(b, start, end, out)) {

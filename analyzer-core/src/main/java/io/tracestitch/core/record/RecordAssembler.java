@@ -67,6 +67,8 @@ public final class RecordAssembler {
     private long interleaved;
     private long seen;
     private long newest;
+    /** The line up to which the first of the lingering records stays where it is. */
+    private long lingersUntil = Long.MAX_VALUE;
     private int headerLength;
 
     /**
@@ -137,13 +139,14 @@ public final class RecordAssembler {
     void line(byte[] b, int start, int end, long number, @Nullable Envelope envelope) {
         seen++;
         newest = number;
-        if (!lingering.isEmpty()) {
+        if (number > lingersUntil) {
             release(false);
         }
         OpenRecord open = current;
+        line.classify(b, start, end);
         boolean inside = open != null && (open.format != null || open.traceback >= 0);
         boolean quoted = open != null && open.quoted;
-        boolean due = open != null && open.isUnfinished() && isDue(line.classify(b, start, end));
+        boolean due = open != null && open.isUnfinished() && isDue(line);
         HeaderFormat format = quoted || due ? null : formats.match(b, start, end, inside, header);
         headerLength = format == null ? 0 : header.message - start;
         if (format != null) {
@@ -237,8 +240,8 @@ public final class RecordAssembler {
         };
     }
 
+    /** Takes a line without a header, which has been classified. */
     private void plain(byte[] b, int start, int end, long number, @Nullable Envelope envelope) {
-        line.classify(b, start, end);
         if (held != null) {
             close(held, End.NEXT_RECORD); // the traceback behind the header is a message of its own
             held = null;
@@ -308,6 +311,7 @@ public final class RecordAssembler {
             OpenRecord ended = newestFirst.next();
             if (ended.hasException() && ended.end == End.NEXT_RECORD) {
                 newestFirst.remove();
+                lingersUntil = newest; // those behind it may be due
                 ended.confidence = Math.min(ended.confidence, 0.8);
                 interleaved = newest;
                 return ended;
@@ -556,10 +560,12 @@ public final class RecordAssembler {
             boolean waits = first.hasException() && first.end == End.NEXT_RECORD
                     && newest - first.closed <= LINGERING_LINES && lingering.size() <= MAX_LINGERING;
             if (waits && !all) {
+                lingersUntil = first.closed + LINGERING_LINES;
                 return;
             }
             give(lingering.removeFirst());
         }
+        lingersUntil = Long.MAX_VALUE;
     }
 
     private void give(OpenRecord open) {

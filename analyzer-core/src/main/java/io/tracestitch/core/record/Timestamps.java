@@ -123,9 +123,20 @@ final class Timestamps {
         if (i + 3 > end) {
             return false;
         }
-        String word = new String(b, i, 3, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        int at = names.indexOf(word);
-        return at >= 0 && at % 3 == 0 && b[i] < 'a';
+        if (b[i] < 'A' || b[i] > 'Z') {
+            return false;
+        }
+        for (int k = 0; k < names.length(); k += 3) {
+            if (lower(b[i]) == names.charAt(k) && lower(b[i + 1]) == names.charAt(k + 1) && lower(b[i + 2]) == names.charAt(k + 2)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A letter in lower case; no other byte becomes a letter. */
+    private static int lower(byte c) {
+        return c | 0x20;
     }
 
     private static int fraction(byte[] b, int i, int end) {

@@ -14,11 +14,11 @@ final class BoxParser {
     private static final String SIDE = "\u2502";
 
     private final TextLines lines;
-    private final FrameTable table;
+    private final FrameReader reader;
 
-    BoxParser(TextLines lines, FrameTable table) {
+    BoxParser(TextLines lines, FrameReader reader) {
         this.lines = lines;
-        this.table = table;
+        this.reader = reader;
     }
 
     ParsedTraceback parse(int from, int to) {
@@ -50,7 +50,7 @@ final class BoxParser {
         String opened = openedType(lines.text(from).strip());
         for (int i = from + 1; i < to; i++) {
             String text = lines.text(i).strip();
-            Frame frame = lines.kind(i) == LineKind.FRAME ? table.frame(lines, i, i + 1)
+            Frame frame = lines.kind(i) == LineKind.FRAME ? reader.frame(lines, i, i + 1)
                     : text.startsWith(SIDE) || text.startsWith("|") ? boxed(text.substring(1)) : null;
             if (frame != null && frames.size() < TracebackParser.MAX_FRAMES) {
                 frames.add(frame);

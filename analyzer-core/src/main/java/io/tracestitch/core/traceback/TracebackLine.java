@@ -51,6 +51,17 @@ public final class TracebackLine {
         return to > start && b[to - 1] == ':' && at > start && (b[at - 1] == ' ' || b[at - 1] == ':') && matches(b, at, to, START);
     }
 
+    /** Whether a line is one of those that Python prints the same each time: a traceback's first one, a link between exceptions. */
+    public static boolean isFixed(byte[] b, int start, int end) {
+        int length = end - start;
+        return switch (b[start]) {
+            case 'T' -> length == START.length && matches(b, start, end, START)
+                    || length == CAUSE.length && matches(b, start, end, CAUSE);
+            case 'D' -> length == CONTEXT.length && matches(b, start, end, CONTEXT);
+            default -> false;
+        };
+    }
+
     /** What the line may be. */
     public LineKind kind() {
         return kind;

@@ -20,7 +20,7 @@ public final class TracebackParser {
     /** Children of one group beyond this are counted as hidden. CPython itself prints 15. */
     public static final int MAX_CHILDREN = 1000;
 
-    private final FrameTable table = new FrameTable();
+    private final FrameReader reader = new FrameReader();
     private TextLines lines = new TextLines();
     private int pos;
     private int end;
@@ -43,7 +43,7 @@ public final class TracebackParser {
         limited = false;
         closedAt = -1;
         if (from < to && lines.kind(from) == LineKind.BOX_START) {
-            return new BoxParser(lines, table).parse(from, to);
+            return new BoxParser(lines, reader).parse(from, to);
         }
         Node last = chain(0, 0);
         ExceptionTree tree = last.exception();
@@ -182,7 +182,7 @@ public final class TracebackParser {
             LineKind kind = lines.kind(pos);
             if (kind == LineKind.FRAME) {
                 int to = frameEnd(pos, level);
-                out.add(table.frame(lines, pos, to));
+                out.add(reader.frame(lines, pos, to));
                 pos = to;
             } else if (kind == LineKind.REPEAT) {
                 out.repeat(number(lines.text(pos)));

@@ -95,7 +95,7 @@ class RedactorTest {
         assertThat(event.toString()).contains("hunter2");
         assertThat(redacted.toString()).doesNotContain("hunter2");
         assertThat(redactor.redact(redacted)).isSameAs(redacted);
-        assertThat(redacted.stack().getFirst()).isSameAs(redacted.exception().frames().getFirst());
+        assertThat(redacted.stack().getFirst().code()).isSameAs(redacted.exception().frames().getFirst().code());
     }
 
     @Test
