@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.tracestitch.core.incident.Event;
-import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Remediation;
 import io.tracestitch.core.incident.Severity;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +86,7 @@ public final class Taxonomy {
     /** The event with the pattern that explains it, its category and severity, and the more general patterns. */
     public Event classify(Event event) {
         Hits hits = matcher.search(event);
-        if (hits == null && event.kind() == EventKind.STALL) {
+        if (hits == null && event.stall() != null) {
             return event; // who concluded it knows how bad it is
         }
         if (hits == null) {

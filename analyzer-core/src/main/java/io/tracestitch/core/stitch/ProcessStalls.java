@@ -35,7 +35,7 @@ final class ProcessStalls {
         if (open != null && !open.isNear(event, near)) {
             settle(out);
         }
-        if (event.kind() == EventKind.STACK_DUMP || event.kind() == EventKind.LOG) {
+        if (event.kind() == EventKind.STACK_DUMP || event.kind() == EventKind.LOG && mayDump(event.message())) {
             for (Dump dump : Dump.read(event.message())) {
                 take(dump, event, near, out);
             }
@@ -44,12 +44,19 @@ final class ProcessStalls {
         ExceptionTree e = event.exception();
         for (int i = 0; e != null && i < MAX_LINKS; i++, e = e.origin()) {
             sources.learn(e.frames());
-            regions.learn(reader.read(e.frames(), null, false));
+            if (e.type().contains("Timeout") || e.type().contains("Cancelled")) {
+                regions.learn(reader.read(e.frames(), null, false));
+            }
         }
         if (event.exception() != null) {
             Finding shown = Signatures.of(event);
             tell(shown != null ? shown : repetition.count(event, reader), Origin.of(event), near, out);
         }
+    }
+
+    /** Whether a plain record may list tasks or their stacks. */
+    private static boolean mayDump(String message) {
+        return message.contains("Task ") || message.contains("File \"");
     }
 
     private void take(Dump dump, Event event, @Nullable Instant near, List<Event> out) {

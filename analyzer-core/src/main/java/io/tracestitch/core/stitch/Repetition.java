@@ -43,6 +43,9 @@ final class Repetition {
     /** {@code attempt 17}, {@code retry #3}. Bounded repetition: the text is hostile. */
     private static final Pattern ATTEMPT = Pattern.compile("((?i:attempt|retry|retries|try)[ #:=]{0,3})[0-9]{1,9}");
 
+    /** Words of one who tries again. */
+    private static final Pattern AGAIN = Pattern.compile("(?i:again|attempt|retr[iy]|reconnect|back.?off)");
+
     /** One failure of one task. Mutable. */
     private static final class Failure {
         final String name;
@@ -108,8 +111,10 @@ final class Repetition {
                 return inTurns;
             }
         }
-        boolean storm = f.count >= OFTEN && f.seconds() <= MINUTE || f.count >= LONG && f.seconds() <= f.count;
-        if (!storm || f.told) {
+        boolean storm = f.seconds() > 0 && (f.count >= OFTEN && f.seconds() <= MINUTE || f.count >= LONG && f.seconds() <= f.count);
+        // Without a name many tasks may fail alike, as the requests of a service do whose database is gone.
+        boolean one = task != null || AGAIN.matcher(head(event.message())).find();
+        if (!storm || f.told || !one) {
             return null;
         }
         f.told = true;
@@ -203,10 +208,13 @@ final class Repetition {
 
     /** The first line without the numbers of attempts. */
     private static String text(String message) {
+        return ATTEMPT.matcher(head(message)).replaceAll("$1");
+    }
+
+    private static String head(String message) {
         int newline = message.indexOf('\n');
         String line = newline < 0 ? message : message.substring(0, newline);
-        line = line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT);
-        return ATTEMPT.matcher(line).replaceAll("$1");
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT);
     }
 
     private static @Nullable Frame entry(List<Frame> frames) {

@@ -25,8 +25,16 @@ final class SourceMemory {
         }
     };
 
+    /** The parser hands out the same frames again and again. */
+    private final @Nullable Frame[] newest = new Frame[256];
+
     void learn(List<Frame> frames) {
         for (Frame f : frames) {
+            int slot = (f.file().hashCode() * 31 + f.line()) & newest.length - 1;
+            if (newest[slot] == f) {
+                continue;
+            }
+            newest[slot] = f;
             if (f.inApp() && f.code() != null && f.code().length() <= MAX_LENGTH) {
                 lines.put(f.file() + ':' + f.line(), f.code());
             }

@@ -1,8 +1,11 @@
 package io.tracestitch.core.pattern;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.tracestitch.core.Analyzer;
+import io.tracestitch.core.AnalyzerOptions;
 import io.tracestitch.core.incident.EndedBy;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
@@ -57,6 +60,24 @@ final class Events {
      * patterns fit what real Pythons print.
      */
     static Event example(String log, EventKind kind) {
+        return kind == EventKind.STALL ? stall(log) : printed(log, kind);
+    }
+
+    /** A conclusion from several events: only the whole analysis draws it. */
+    private static Event stall(String log) {
+        List<Event> stalls = new ArrayList<>();
+        Analyzer analyzer = new Analyzer(AnalyzerOptions.defaults(), e -> {
+            if (e.kind() == EventKind.STALL) {
+                stalls.add(e);
+            }
+        });
+        byte[] bytes = log.getBytes(StandardCharsets.UTF_8);
+        analyzer.feed("app.log", bytes, 0, bytes.length);
+        analyzer.finish("app.log");
+        return stalls.getFirst();
+    }
+
+    private static Event printed(String log, EventKind kind) {
         List<ExceptionTree> raised = new ArrayList<>();
         StringBuilder message = new StringBuilder();
         List<Frame> frames = new ArrayList<>();

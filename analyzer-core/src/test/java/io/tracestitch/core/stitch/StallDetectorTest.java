@@ -140,6 +140,18 @@ class StallDetectorTest {
     }
 
     @Test
+    void whoeverHasNoNameAndSaysNothingOfAnotherAttemptMayBeMany() {
+        for (int i = 0; i < 200; i++) {
+            failure(i / 10.0, null, "order failed");
+        }
+        assertThat(stalls).isEmpty();
+        for (int i = 0; i < 30; i++) {
+            failure(30 + i / 10.0, null, "connection lost, reconnecting");
+        }
+        assertThat(stalls).hasSize(1);
+    }
+
+    @Test
     void requestsThatTheirTextTellsApartAreNoLivelock() {
         for (int i = 0; i < 200; i++) {
             failure(i / 10.0, null, "request " + i + ": no stock");
@@ -152,10 +164,10 @@ class StallDetectorTest {
         StallDetector first = new StallDetector();
         first.observe(event(EventKind.STACK_DUMP, 0, LOCKS + SLEEPER, null, null));
         for (int i = 0; i < 19; i++) {
-            assertThat(first.observe(failed(1, "feed", "lost"))).isEmpty();
+            assertThat(first.observe(failed(1 + i / 10.0, "feed", "lost"))).isEmpty();
         }
         StallDetector second = restored(first);
-        assertThat(second.observe(failed(1, "feed", "lost"))).extracting(e -> stall(e).what()).containsExactly(Stall.What.LIVELOCK);
+        assertThat(second.observe(failed(3, "feed", "lost"))).extracting(e -> stall(e).what()).containsExactly(Stall.What.LIVELOCK);
         List<Event> found = new ArrayList<>(second.observe(event(EventKind.STACK_DUMP, 12, LOCKS + SLEEPER, null, null)));
         found.addAll(restored(second).finish());
         assertThat(found).extracting(e -> stall(e).what()).containsExactly(Stall.What.DEADLOCK);
