@@ -13,6 +13,7 @@ import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.PythonWarning;
 import io.tracestitch.core.asyncio.Unraisable;
+import io.tracestitch.core.input.Context;
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.record.OpenRecord.State;
@@ -593,8 +594,9 @@ public final class RecordAssembler {
                 time == null && !bare ? envelope.time() : time,
                 part(data, h.loggerStart, h.loggerLength),
                 or(part(data, h.processStart, h.processLength), bare ? null : envelope.process()),
-                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength), reason, open.cut || open.lineCut,
-                open.confidence);
+                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength),
+                (bare ? Context.NONE : envelope.context()).withRequest(part(data, h.requestStart, h.requestLength)), reason,
+                open.cut || open.lineCut, open.confidence);
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String second) {

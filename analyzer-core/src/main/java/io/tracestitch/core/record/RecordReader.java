@@ -308,8 +308,8 @@ public final class RecordReader implements LineDecoder.Output {
             }
         }
         sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
-                envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), End.GRAMMAR,
-                cutLines.remove(number), 1));
+                envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), envelope.context(),
+                End.GRAMMAR, cutLines.remove(number), 1));
     }
 
     @Override
