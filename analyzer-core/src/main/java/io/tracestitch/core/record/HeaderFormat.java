@@ -101,7 +101,8 @@ final class HeaderFormat {
         this.prefix = found > 0 ? prefix(found) : null;
     }
 
-    private static List<Header.Role> rolesOf(Element element) {
+    /** Roles of the fields in an element. */
+    static List<Header.Role> rolesOf(Element element) {
         return switch (element) {
             case Element.Word(Header.Role role, boolean path) -> List.of(role);
             case Element.Until(Header.Role role, String next) -> List.of(role);

@@ -43,6 +43,8 @@ final class HeaderFormats {
 
     private static final class Known {
         HeaderFormat format;
+        /** What the format was before more was known. */
+        final List<HeaderFormat> former = new ArrayList<>();
         final RoleLearner learner = new RoleLearner();
         int seen;
         /** The format without optional fields; null if it has none. */
@@ -65,8 +67,16 @@ final class HeaderFormats {
 
         /** Learns from a line that has the header up to its level. */
         void learn(byte[] b, int start, int end, TaskNames names) {
-            HeaderFormat better = learner.see(format, b, start, end, names);
+            refine(learner.see(format, b, start, end, names));
+        }
+
+        void named(String name) {
+            refine(learner.named(format, name));
+        }
+
+        private void refine(@Nullable HeaderFormat better) {
             if (better != null) {
+                former.add(format); // each time a role is found, so a few times at most
                 format = better;
             }
         }
@@ -108,6 +118,25 @@ final class HeaderFormats {
         HeaderFormat one = newest;
         int level = one == null ? -1 : one.taskOf(b, start, end, out);
         return level >= 0 || older == null ? level : older.taskOf(b, start, end, out);
+    }
+
+    private void named(String name) {
+        for (Known one : known) {
+            one.named(name);
+        }
+        if (!known.isEmpty()) {
+            remember();
+        }
+    }
+
+    /** The format as it is known now, which may tell more about the fields of a record that is still open. */
+    HeaderFormat latest(HeaderFormat format) {
+        for (Known one : known) {
+            if (one.former.contains(format)) {
+                return one.format;
+            }
+        }
+        return format;
     }
 
     private void learn(Known one, byte[] b, int start, int end) {
@@ -173,7 +202,10 @@ final class HeaderFormats {
         HeaderFormat fresh = reading == null ? null : reading.format();
         if (reading == null || fresh == null || inside && strong && fresh.strength() != Strength.STRONG
                 || !fresh.match(b, start, end, out)) {
-            names.see(b, start, end);
+            String name = names.see(b, start, end);
+            if (name != null) {
+                named(name);
+            }
             return null;
         }
         for (Known one : known) {

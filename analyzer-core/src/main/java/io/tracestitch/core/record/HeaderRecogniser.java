@@ -163,8 +163,12 @@ final class HeaderRecogniser {
         while (elements.size() > anchor) {
             elements.removeLast();
         }
-        logger = elements.stream().anyMatch(e -> e instanceof Element.Word(Role role, boolean p) && role == Role.LOGGER
-                || e instanceof Element.Inside(char c, FieldPlan plan) && plan.roles().contains(Role.LOGGER));
+        known.clear();
+        for (Element element : elements) {
+            known.addAll(HeaderFormat.rolesOf(element));
+        }
+        logger = known.contains(Role.LOGGER);
+        unsure &= logger;
         i = anchorOffset;
     }
 
@@ -312,7 +316,7 @@ final class HeaderRecogniser {
         int stop = HeaderFormat.wordEnd(b, i, limit, false);
         int path = HeaderFormat.wordEnd(b, i, limit, true);
         if (path > stop && (followedBy(path, " - ") || followedBy(path, " | ")) && Character.isDigit(b[path - 1])) {
-            word(Role.LOGGER, path, true); // loguru's module:function:line
+            word(pythonFile(i, stop) ? Role.OTHER : Role.LOGGER, path, true); // loguru's module:function:line
             return true;
         }
         if (path > stop && path < end && (b[path] == ':' || b[path] == ']') && Character.isDigit(b[path - 1])

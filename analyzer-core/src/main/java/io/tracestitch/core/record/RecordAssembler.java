@@ -584,6 +584,15 @@ public final class RecordAssembler {
             h.clear();
             h.message = start;
         }
+        if (headed) {
+            latest(open, data, start, h);
+        }
+        if (headed && open.format.isTrailed()) {
+            int last = (open.traceback < 0 ? open.lines.count() : open.traceback) - 1;
+            if (last > 0) {
+                Trailer.read(data, open.lines.start(last), open.lines.end(last), h); // behind a message of several lines
+            }
+        }
         String time = part(data, h.timeStart, h.timeLength);
         String level = part(data, h.levelStart, h.levelLength);
         if (level != null && level.length() == 1) {
@@ -597,6 +606,21 @@ public final class RecordAssembler {
                 part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength),
                 (bare ? Context.NONE : envelope.context()).withRequest(part(data, h.requestStart, h.requestLength)), reason,
                 open.cut || open.lineCut, open.confidence);
+    }
+
+    /** Reads the header again if more was learnt of its fields since the record began. Its message stays where it was. */
+    private void latest(OpenRecord open, byte[] data, int start, Header h) {
+        HeaderFormat used = open.format;
+        HeaderFormat latest = used == null ? null : formats.latest(used);
+        if (used == null || latest == null || latest == used) {
+            return;
+        }
+        int message = h.message;
+        if (latest.match(data, start, open.lines.end(0), h) && h.message == message) {
+            open.format = latest;
+        } else {
+            used.match(data, start, open.lines.end(0), h);
+        }
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String second) {

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /** Names of tasks that asyncio itself printed: {@code future: <Task finished name='worker' coro=...>}. Bounded; not thread-safe. */
 final class TaskNames {
 
@@ -17,18 +19,19 @@ final class TaskNames {
     private final Set<String> names = new HashSet<>();
     private final Deque<String> order = new ArrayDeque<>();
 
-    /** Looks whether the line is asyncio's about a task. */
-    void see(byte[] b, int start, int end) {
+    /** The name in a line of asyncio's about a task, if it is new; else null. */
+    @Nullable String see(byte[] b, int start, int end) {
         if (start < end && (b[start] == 'f' || b[start] == 't')) {
             for (String beginning : BEGINNINGS) {
                 if (standsAt(beginning, b, start, end)) {
-                    name(b, start + beginning.length(), end);
+                    return name(b, start + beginning.length(), end);
                 }
             }
         }
+        return null;
     }
 
-    private void name(byte[] b, int from, int end) {
+    private @Nullable String name(byte[] b, int from, int end) {
         int limit = Math.min(end, from + MAX_BEFORE);
         for (int i = from; i < limit; i++) {
             if (standsAt(" name=", b, i, end) && i + 7 < end && (b[i + 6] == '\'' || b[i + 6] == '"')) {
@@ -36,19 +39,22 @@ final class TaskNames {
                 while (stop < end && stop - i < HeaderFormat.MAX_WORD && b[stop] != b[i + 6]) {
                     stop++;
                 }
-                add(new String(b, i + 7, stop - i - 7, StandardCharsets.UTF_8));
-                return;
+                String name = new String(b, i + 7, stop - i - 7, StandardCharsets.UTF_8);
+                return add(name) ? name : null;
             }
         }
+        return null;
     }
 
-    private void add(String name) {
-        if (names.add(name)) {
-            order.addLast(name);
-            if (order.size() > MAX_NAMES) {
-                names.remove(order.removeFirst());
-            }
+    private boolean add(String name) {
+        if (!names.add(name)) {
+            return false;
         }
+        order.addLast(name);
+        if (order.size() > MAX_NAMES) {
+            names.remove(order.removeFirst());
+        }
+        return true;
     }
 
     boolean contains(byte[] b, int from, int to) {

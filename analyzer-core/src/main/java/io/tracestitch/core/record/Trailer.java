@@ -54,6 +54,7 @@ final class Trailer {
 
     /** Whether a task or a request stands at the end of the text. */
     static boolean isThere(byte[] b, int start, int end, Header out) {
+        out.clear();
         out.taskStart = -1;
         out.requestStart = -1;
         read(b, start, end, out);
