@@ -36,12 +36,22 @@ record OptionalFields(List<Element> elements, List<Role> roles, int end, boolean
             return pair;
         }
         int stop = HeaderFormat.wordEnd(b, i, end, false);
-        if (stop > i && stop < end && b[stop] == ' ' && pair(b, stop + 1, end) != null) {
-            List<Element> word = List.of(new Element.Word(Role.LOGGER, false));
-            return new OptionalFields(word, List.of(Role.LOGGER), stop, false);
+        OptionalFields behind = stop > i && stop < end && b[stop] == ' ' && !HeaderFormat.isDotted(b, i, stop)
+                ? pair(b, stop + 1, end) : null;
+        if (behind != null) {
+            return behind.withLogger();
         }
         OptionalFields glued = glued(b, i, stop, end, known);
         return glued != null || !(last instanceof Element.LevelName) ? glued : column(b, i, end);
+    }
+
+    /** These fields with a logger before them: {@code app task=worker}. */
+    private OptionalFields withLogger() {
+        List<Element> all = new ArrayList<>(List.of(new Element.Word(Role.LOGGER, false), new Element.Blanks()));
+        all.addAll(elements);
+        List<Role> both = new ArrayList<>(roles);
+        both.add(Role.LOGGER);
+        return new OptionalFields(all, both, end, clear);
     }
 
     private static @Nullable Element lastOf(List<Element> elements) {
