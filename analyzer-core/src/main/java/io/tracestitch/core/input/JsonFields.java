@@ -21,6 +21,8 @@ final class JsonFields {
     private static final int MAX_DEPTH = 8;
     /** Fields of one object beyond this are skipped. */
     private static final int MAX_FIELDS = 5000;
+    /** Begins the name of a field that may stand in any object. */
+    private static final String ANYWHERE = "*.";
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final Map<String, String[]> NAMES = names();
@@ -99,8 +101,21 @@ final class JsonFields {
     @Nullable String get(Map<String, String> fields, String role) {
         for (String name : Objects.requireNonNull(NAMES.get(role))) {
             String value = fields.get(name);
+            if (name.startsWith(ANYWHERE)) {
+                value = nested(fields, name.substring(1));
+            }
             if (value != null && !value.isEmpty()) {
                 return value;
+            }
+        }
+        return null;
+    }
+
+    /** The value of the first field whose dotted name ends so. */
+    private static @Nullable String nested(Map<String, String> fields, String end) {
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            if (field.getKey().endsWith(end)) {
+                return field.getValue();
             }
         }
         return null;

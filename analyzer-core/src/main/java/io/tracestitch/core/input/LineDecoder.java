@@ -66,6 +66,11 @@ public final class LineDecoder {
     /** So many first lines wait for a prefix, because a short log may begin with its failure. */
     private static final int EARLY_LINES = 16;
     private static final JsonFields JSON = new JsonFields();
+    /** What is read of a structured record beside its level, message and exception. */
+    private static final List<String> RECORD_ROLES = List.of("time", "logger", "process", "thread", "task", "request", "host",
+            "processStart", "taskId", "parentTask", "failedTaskId");
+    /** How records say that no task was running, or no request was served. */
+    private static final Set<String> NOBODY = Set.of("-", "None");
     private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARGIN = "  |   File ".getBytes(StandardCharsets.US_ASCII);
@@ -260,7 +265,8 @@ public final class LineDecoder {
             layers.add("journald json");
             String writer = fields.getOrDefault("_PID", fields.getOrDefault("SYSLOG_IDENTIFIER", ""));
             Envelope envelope = new Envelope(fields.getOrDefault("_HOSTNAME", "") + "/" + writer,
-                    fields.get("__REALTIME_TIMESTAMP"), null, null, fields.get("_PID"), null, null, false);
+                    fields.get("__REALTIME_TIMESTAMP"), null, null, fields.get("_PID"), null, null,
+                    Context.ofHost(fields.get("_HOSTNAME")), false);
             lines(journal, envelope, depth, out);
             return true;
         }
@@ -352,9 +358,9 @@ public final class LineDecoder {
             exception = null;
         }
         Map<String, String> named = new HashMap<>();
-        for (String role : List.of("time", "logger", "process", "thread", "task")) {
+        for (String role : RECORD_ROLES) {
             String value = JSON.get(fields, role);
-            if (value != null) {
+            if (value != null && !NOBODY.contains(value)) {
                 named.put(role, value);
             }
         }

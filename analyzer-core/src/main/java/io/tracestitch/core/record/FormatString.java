@@ -101,12 +101,7 @@ public final class FormatString {
     }
 
     private static Role role(String field) {
-        return switch (field) {
-            case "name" -> Role.LOGGER;
-            case "process", "processName" -> Role.PROCESS;
-            case "thread", "threadName" -> Role.THREAD;
-            case "taskName" -> Role.TASK;
-            default -> Role.OTHER;
-        };
+        Role role = FieldKeys.roleOf(field);
+        return role == null ? Role.OTHER : role;
     }
 }

@@ -1,5 +1,7 @@
 package io.tracestitch.core.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where the parts of a record's header stand in an array of bytes: offsets, nothing copied. Mutable and reused on the hot path; not
  * thread-safe. A part that is absent has length 0.
@@ -19,7 +21,11 @@ public final class Header {
     int threadLength;
     int taskStart;
     int taskLength;
+    int requestStart;
+    int requestLength;
     int message;
+    /** Gets each field's place too, whatever its role; only while roles are learnt. */
+    @Nullable FieldTrace trace;
 
     /** Level as a number, {@link Level#UNKNOWN} where there is none. */
     public int level() {
@@ -54,15 +60,34 @@ public final class Header {
         processLength = 0;
         threadLength = 0;
         taskLength = 0;
+        requestLength = 0;
         message = 0;
+        if (trace != null) {
+            trace.clear();
+        }
     }
 
-    void put(Role role, int start, int length) {
+    void time(int start, int length) {
+        timeStart = start;
+        timeLength = length;
+    }
+
+    /** Takes the text of the format's field with that number; {@code -}, {@code None} and blanks mean that it is absent. */
+    void field(int number, Role role, byte[] b, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && b[start] == ' ') {
+            start++;
+        }
+        while (end > start && b[end - 1] == ' ') {
+            end--;
+        }
+        FieldTrace all = trace;
+        if (all != null) {
+            all.add(number, start, end);
+        }
+        int length = FieldShape.isAbsent(b, start, end) ? 0 : end - start;
         switch (role) {
-            case TIME -> {
-                timeStart = start;
-                timeLength = length;
-            }
             case LOGGER -> {
                 loggerStart = start;
                 loggerLength = length;
@@ -79,12 +104,16 @@ public final class Header {
                 taskStart = start;
                 taskLength = length;
             }
+            case REQUEST -> {
+                requestStart = start;
+                requestLength = length;
+            }
             case OTHER -> { }
         }
     }
 
     /** What a field of a header tells. */
     enum Role {
-        TIME, LOGGER, PROCESS, THREAD, TASK, OTHER
+        LOGGER, PROCESS, THREAD, TASK, REQUEST, OTHER
     }
 }

@@ -1,6 +1,7 @@
 package io.tracestitch.core.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,17 +43,20 @@ final class HeaderFormat {
         /** One letter for the level. */
         record LevelLetter() implements Element { }
 
-        /** A run without blanks and closing signs; {@code path} lets colons in that no blank follows. */
+        /**
+         * A run without blanks and closing signs; {@code path} lets colons in that no blank follows, and its role has only what
+         * stands before the first of them: {@code module:function:line}.
+         */
         record Word(Header.Role role, boolean path) implements Element { }
 
         /** A logger's name that is known by its points, followed by a blank; {@code root} and {@code asyncio} count too. */
         record Dotted() implements Element { }
 
-        /** Anything up to the next literal; blanks around it are padding. */
+        /** Anything up to the next text, which is a blank or longer; a blank may be the line's end. Blanks around it are padding. */
         record Until(Header.Role role, String next) implements Element { }
 
-        /** Anything up to the closing bracket, the opening one before it being a literal. */
-        record Inside(char close) implements Element { }
+        /** Anything up to the closing bracket, the opening one before it being a literal; brackets may nest. */
+        record Inside(char close, FieldPlan plan) implements Element { }
     }
 
     /** The longest text between brackets that is taken for a part of the header. */
@@ -65,21 +69,52 @@ final class HeaderFormat {
     private final Strength strength;
     private final String description;
     private final Step[] steps;
+    /** Each field's role, by number. */
+    private final List<Header.Role> roles;
+    private final boolean trailed;
     private final int levelStep;
     /** What stands before the level, if all of that is fixed. */
     private final @Nullable FixedPrefix prefix;
 
     HeaderFormat(List<Element> elements, Strength strength, String description) {
+        this(elements, strength, description, false);
+    }
+
+    private HeaderFormat(List<Element> elements, Strength strength, String description, boolean trailed) {
         this.elements = List.copyOf(elements);
         this.strength = strength;
         this.description = description;
-        this.steps = this.elements.stream().map(Step::of).toArray(Step[]::new);
+        this.trailed = trailed;
+        this.steps = new Step[elements.size()];
+        List<Header.Role> all = new ArrayList<>();
+        for (int k = 0; k < steps.length; k++) {
+            Element element = this.elements.get(k);
+            steps[k] = Step.of(element, all.size());
+            all.addAll(rolesOf(element));
+        }
+        this.roles = List.copyOf(all);
         int found = -1;
         for (int i = 0; i < steps.length && found < 0; i++) {
             found = steps[i].code == Step.LEVEL || steps[i].code == Step.LETTER ? i : -1;
         }
         this.levelStep = found;
         this.prefix = found > 0 ? prefix(found) : null;
+    }
+
+    /** Roles of the fields in an element. */
+    static List<Header.Role> rolesOf(Element element) {
+        return switch (element) {
+            case Element.Word(Header.Role role, boolean path) -> List.of(role);
+            case Element.Until(Header.Role role, String next) -> List.of(role);
+            case Element.Dotted() -> List.of(Header.Role.LOGGER);
+            case Element.Inside(char close, FieldPlan plan) -> plan.roles();
+            case Element.Literal l -> List.of();
+            case Element.Blanks b -> List.of();
+            case Element.Stamp s -> List.of();
+            case Element.AnyStamp s -> List.of();
+            case Element.LevelName l -> List.of();
+            case Element.LevelLetter l -> List.of();
+        };
     }
 
     private @Nullable FixedPrefix prefix(int length) {
@@ -109,6 +144,30 @@ final class HeaderFormat {
     /** Whether a header of this format may begin with blanks: levels may be aligned to the right. */
     boolean mayBeIndented() {
         return elements.getFirst() instanceof Element.LevelName;
+    }
+
+    /** Each field's role, by number. */
+    List<Header.Role> roles() {
+        return roles;
+    }
+
+    List<Element> elements() {
+        return elements;
+    }
+
+    /** The same format whose elements have other roles. */
+    HeaderFormat with(List<Element> others) {
+        return new HeaderFormat(others, strength, HeaderDescription.of(others), trailed);
+    }
+
+    /** Whether fields stand at the end of the lines too. */
+    boolean isTrailed() {
+        return trailed;
+    }
+
+    /** The same format with fields at the end of the lines. */
+    HeaderFormat withTrailer() {
+        return new HeaderFormat(elements, strength, description, true);
     }
 
     boolean sameAs(HeaderFormat other) {
@@ -148,7 +207,18 @@ final class HeaderFormat {
         return i;
     }
 
-    /** Whether the line begins with this header; where its parts stand is put into {@code out}. */
+    /**
+     * As {@link #levelOf}, and where the task, the logger and the other parts stand is put into {@code out}. Allocates nothing. The
+     * bytes are the line's whole text: the format may have fields at its end.
+     */
+    int taskOf(byte[] b, int start, int end, Header out) {
+        return match(b, start, end, out) ? out.level : -1;
+    }
+
+    /**
+     * Whether the line begins with this header; where its parts stand is put into {@code out}. Allocates nothing, unless {@code out}
+     * traces its fields.
+     */
     boolean match(byte[] b, int start, int end, Header out) {
         out.clear();
         int i = start;
@@ -159,7 +229,22 @@ final class HeaderFormat {
             }
         }
         out.message = i;
+        if (trailed) {
+            Trailer.read(b, i, end, out);
+        }
         return true;
+    }
+
+    /** For people: what a field with that role is called; null if it tells nothing. */
+    static @Nullable String name(Header.Role role) {
+        return switch (role) {
+            case LOGGER -> "logger";
+            case PROCESS -> "process";
+            case THREAD -> "thread";
+            case TASK -> "task";
+            case REQUEST -> "request";
+            case OTHER -> null;
+        };
     }
 
     /** An element made ready for matching. */
@@ -179,13 +264,18 @@ final class HeaderFormat {
         final byte[] bytes;
         final boolean flag;
         final Header.Role role;
+        /** Number of the first field in it. */
+        final int field;
+        final @Nullable FieldPlan plan;
         final @Nullable FixedPrefix fixed;
 
-        private Step(int code, byte[] bytes, boolean flag, Header.Role role) {
+        private Step(int code, byte[] bytes, boolean flag, Header.Role role, int field, @Nullable FieldPlan plan) {
             this.code = code;
             this.bytes = bytes;
             this.flag = flag;
             this.role = role;
+            this.field = field;
+            this.plan = plan;
             FixedPrefix.Collector all = new FixedPrefix.Collector();
             collect(all);
             fixed = code == STAMP ? all.build() : null;
@@ -220,19 +310,24 @@ final class HeaderFormat {
             return at > 3 && bytes[at - 1] == ' ' && at + 1 < bytes.length && Character.isDigit(bytes[at + 1]);
         }
 
-        static Step of(Element element) {
+        static Step of(Element element, int field) {
             return switch (element) {
-                case Element.Literal(String text) -> new Step(LITERAL, latin(text), false, Header.Role.OTHER);
-                case Element.Blanks() -> new Step(BLANKS, new byte[0], false, Header.Role.OTHER);
-                case Element.Stamp(String sample) -> new Step(STAMP, latin(sample), false, Header.Role.TIME);
-                case Element.AnyStamp() -> new Step(ANY_STAMP, new byte[0], false, Header.Role.TIME);
-                case Element.LevelName(boolean anyCase) -> new Step(LEVEL, new byte[0], anyCase, Header.Role.OTHER);
-                case Element.LevelLetter() -> new Step(LETTER, new byte[0], false, Header.Role.OTHER);
-                case Element.Word(Header.Role role, boolean path) -> new Step(WORD, new byte[0], path, role);
-                case Element.Until(Header.Role role, String next) -> new Step(UNTIL, latin(next), false, role);
-                case Element.Dotted() -> new Step(DOTTED, new byte[0], false, Header.Role.LOGGER);
-                case Element.Inside(char close) -> new Step(INSIDE, new byte[] {(byte) close}, false, Header.Role.OTHER);
+                case Element.Literal(String text) -> plain(LITERAL, text, false);
+                case Element.Blanks() -> plain(BLANKS, "", false);
+                case Element.Stamp(String sample) -> plain(STAMP, sample, false);
+                case Element.AnyStamp() -> plain(ANY_STAMP, "", false);
+                case Element.LevelName(boolean anyCase) -> plain(LEVEL, "", anyCase);
+                case Element.LevelLetter() -> plain(LETTER, "", false);
+                case Element.Word(Header.Role role, boolean path) -> new Step(WORD, latin(""), path, role, field, null);
+                case Element.Until(Header.Role role, String next) -> new Step(UNTIL, latin(next), false, role, field, null);
+                case Element.Dotted() -> new Step(DOTTED, latin(""), false, Header.Role.LOGGER, field, null);
+                case Element.Inside(char close, FieldPlan plan) ->
+                        new Step(INSIDE, latin("" + open(close) + close), false, Header.Role.OTHER, field, plan);
             };
+        }
+
+        private static Step plain(int code, String text, boolean flag) {
+            return new Step(code, latin(text), flag, Header.Role.OTHER, 0, null);
         }
 
         private static byte[] latin(String text) {
@@ -289,7 +384,7 @@ final class HeaderFormat {
                 return -1;
             }
             if (out != null) {
-                out.put(Header.Role.TIME, i, length);
+                out.time(i, length);
             }
             return i + length;
         }
@@ -302,7 +397,7 @@ final class HeaderFormat {
                 }
             }
             if (out != null) {
-                out.put(Header.Role.TIME, i, bytes.length);
+                out.time(i, bytes.length);
             }
             return i + bytes.length;
         }
@@ -310,7 +405,7 @@ final class HeaderFormat {
         private static int found(int i, int length, int otherLength, @Nullable Header out) {
             int n = Math.max(length, otherLength);
             if (n > 0 && out != null) {
-                out.put(Header.Role.TIME, i, n);
+                out.time(i, n);
             }
             return n > 0 ? i + n : -1;
         }
@@ -348,7 +443,15 @@ final class HeaderFormat {
                 return -1;
             }
             if (out != null) {
-                out.put(role, i, k - i);
+                out.field(field, role, b, i, flag ? colon(b, i, k) : k);
+            }
+            return k;
+        }
+
+        private static int colon(byte[] b, int from, int to) {
+            int k = from;
+            while (k < to && b[k] != ':') {
+                k++;
             }
             return k;
         }
@@ -361,23 +464,19 @@ final class HeaderFormat {
         private int until(byte[] b, int i, int end, @Nullable Header out) {
             int limit = Math.min(end, i + MAX_WORD);
             for (int k = i; k <= limit; k++) {
-                boolean here = bytes.length == 0 ? k == end : startsWith(b, k, end);
+                boolean here = bytes.length == 0 ? k == end : startsWith(b, k, end) || k == end && isBlank();
                 if (here) {
-                    int from = i;
-                    int to = k;
-                    while (from < to && b[from] == ' ') {
-                        from++;
-                    }
-                    while (to > from && b[to - 1] == ' ') {
-                        to--;
-                    }
                     if (out != null) {
-                        out.put(role, from, to - from);
+                        out.field(field, role, b, i, k);
                     }
                     return k;
                 }
             }
             return -1;
+        }
+
+        private boolean isBlank() {
+            return bytes.length == 1 && bytes[0] == ' ';
         }
 
         private boolean startsWith(byte[] b, int k, int end) {
@@ -385,17 +484,39 @@ final class HeaderFormat {
         }
 
         private int inside(byte[] b, int i, int end, @Nullable Header out) {
-            int limit = Math.min(end, i + MAX_INSIDE);
-            for (int k = i; k < limit; k++) {
-                if (b[k] == bytes[0]) {
-                    if (out != null) {
-                        Fields.assign(b, i, k, out);
-                    }
+            int k = closing(b, i, end, bytes[0], bytes[1]);
+            if (k >= 0 && out != null && plan != null) {
+                plan.assign(b, i, k, field, out);
+            }
+            return k;
+        }
+    }
+
+    /** Offset of the bracket that closes the one before {@code from}, or -1. One that stays open inside is not counted. */
+    static int closing(byte[] b, int from, int end, byte open, byte close) {
+        int limit = Math.min(end, from + MAX_INSIDE);
+        int depth = 0;
+        int first = -1;
+        for (int k = from; k < limit; k++) {
+            if (b[k] == open) {
+                depth++;
+            } else if (b[k] == close) {
+                if (depth-- == 0) {
                     return k;
                 }
+                first = first < 0 ? k : first;
             }
-            return -1;
         }
+        return first;
+    }
+
+    private static char open(char close) {
+        return switch (close) {
+            case ']' -> '[';
+            case ')' -> '(';
+            case '>' -> '<';
+            default -> '{';
+        };
     }
 
     /** Whether the bytes are a logger's name beyond doubt: words joined by points, or one of the names that Python itself uses. */

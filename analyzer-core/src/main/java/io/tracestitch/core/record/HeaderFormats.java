@@ -15,13 +15,19 @@ final class HeaderFormats {
     /** A weak format counts inside of another record only after it was seen this often outside. */
     private static final int WEAK_SEEN = 2;
 
+    /** Optional fields count after so many lines had them, and while no more than one line in so many lacks them. */
+    private static final int OPTIONAL_SEEN = 2;
+    private static final int OPTIONAL_SHARE = 8;
+
     private final List<Known> known = new ArrayList<>();
+    private final TaskNames names = new TaskNames();
     private final @Nullable HeaderFormat declared;
     /** The two formats that were used last, for a quick look. */
+    private @Nullable Known first;
+    private @Nullable Known second;
     private @Nullable HeaderFormat newest;
     private @Nullable HeaderFormat older;
-    /** The one whose level was asked for last. */
-    private @Nullable HeaderFormat looked;
+    private final Header scratch = new Header();
     private boolean strong;
     /** Whether a known header may begin with blanks. */
     private boolean indented;
@@ -29,7 +35,7 @@ final class HeaderFormats {
     HeaderFormats(@Nullable HeaderFormat declared) {
         this.declared = declared;
         if (declared != null) {
-            known.add(new Known(declared));
+            known.add(new Known(declared, null, true));
             strong = true;
             indented = true;
             remember();
@@ -37,36 +43,120 @@ final class HeaderFormats {
     }
 
     private static final class Known {
-        final HeaderFormat format;
+        HeaderFormat format;
+        /** What the format was before more was known. */
+        final List<HeaderFormat> former = new ArrayList<>();
+        final RoleLearner learner = new RoleLearner();
         int seen;
+        /** The format without optional fields; null if it has none. */
+        final @Nullable HeaderFormat certain;
+        private final boolean clear;
+        private int with;
+        private int without;
 
-        Known(HeaderFormat format) {
+        Known(HeaderFormat format, @Nullable HeaderFormat certain, boolean clear) {
             this.format = format;
+            this.certain = certain;
+            this.clear = clear;
+        }
+
+        /** The format, or, as long as optional fields may be the message's, that without them. */
+        HeaderFormat usable() {
+            boolean proven = (clear || with >= OPTIONAL_SEEN) && without * OPTIONAL_SHARE <= with;
+            return certain == null || proven ? format : certain;
+        }
+
+        /** Learns from a line that has the header up to its level. */
+        void learn(byte[] b, int start, int end, TaskNames names) {
+            refine(learner.see(format, b, start, end, names));
+        }
+
+        void named(String name) {
+            refine(learner.named(format, name));
+        }
+
+        private void refine(@Nullable HeaderFormat better) {
+            if (better != null) {
+                former.add(format); // each time a role is found, so a few times at most
+                format = better;
+            }
+        }
+
+        void count(boolean optional) {
+            if (optional) {
+                with++;
+            } else {
+                without++;
+            }
         }
     }
 
-    /** The level of the line if it has one of the two headers that were used last, else -1. Allocates nothing. */
+    /** The level of the line if it has one of the two headers that were used last, else -1. */
     int levelOf(byte[] b, int start, int end) {
         HeaderFormat one = newest;
         int level = one == null ? -1 : one.levelOf(b, start, end);
-        if (level < 0 && older != null) {
-            one = older;
-            level = one.levelOf(b, start, end);
+        if (level >= 0) {
+            if (first != null && first.learner.isDue()) {
+                learn(first, b, start, end);
+            }
+            return level;
         }
-        looked = one;
+        if (older == null) {
+            return level;
+        }
+        level = older.levelOf(b, start, end);
+        if (level >= 0 && second != null && second.learner.isDue()) {
+            learn(second, b, start, end);
+        }
         return level;
     }
 
-    /** Where the parts of the header stand whose level {@link #levelOf} gave last; false if not all of it is there. */
-    boolean partsOf(byte[] b, int start, int end, Header out) {
-        HeaderFormat one = looked;
-        return one != null && one.match(b, start, end, out);
+    /**
+     * As {@link #levelOf}, and where the task, the logger and the other parts of the line's header stand is put into {@code out}. To be
+     * called for lines whose level {@link #levelOf} told: it learns nothing and allocates nothing. -1 if the whole header is not there.
+     */
+    int taskOf(byte[] b, int start, int end, Header out) {
+        HeaderFormat one = newest;
+        int level = one == null ? -1 : one.taskOf(b, start, end, out);
+        return level >= 0 || older == null ? level : older.taskOf(b, start, end, out);
     }
 
-    /** Remembers the formats used last, after their order changed. */
+    private void named(String name) {
+        for (Known one : known) {
+            one.named(name);
+        }
+        if (!known.isEmpty()) {
+            remember();
+        }
+    }
+
+    /** The format as it is known now, which may tell more about the fields of a record that is still open. */
+    HeaderFormat latest(HeaderFormat format) {
+        for (Known one : known) {
+            if (one.former.contains(format)) {
+                return one.format;
+            }
+        }
+        return format;
+    }
+
+    private void learn(Known one, byte[] b, int start, int end) {
+        if (one.certain != null) {
+            boolean whole = one.format.match(b, start, end, scratch);
+            if (whole || one.certain.match(b, start, end, scratch)) {
+                one.count(whole);
+            }
+        }
+        one.learn(b, start, end, names);
+        remember();
+    }
+
+    /** Remembers the formats used last, after they or their order changed. */
     private void remember() {
-        newest = known.getFirst().format;
-        older = known.size() > 1 ? known.get(1).format : null;
+        first = known.getFirst();
+        newest = first.usable();
+        second = known.size() > 1 ? known.get(1) : null;
+        older = second == null ? null : second.usable();
     }
 
     /**
@@ -94,21 +184,32 @@ final class HeaderFormats {
         if (best >= 0) {
             Known one = known.get(best);
             one.seen++;
-            if (matched != best) {
-                one.format.match(b, start, end, out);
-            }
             if (best > 0) {
                 known.remove(best);
                 known.addFirst(one);
-                remember();
             }
-            return one.format;
+            count(one);
+            if (one.learner.isDue()) {
+                one.learn(b, start, end, names);
+            }
+            remember();
+            HeaderFormat usable = one.usable();
+            if (matched != best || usable != one.format) {
+                usable.match(b, start, end, out);
+            }
+            return usable;
         }
         if (start == end || TracebackLine.isFixed(b, start, end)) {
             return null;
         }
-        HeaderFormat fresh = HeaderRecogniser.recognise(b, start, end);
-        if (fresh == null || inside && strong && fresh.strength() != Strength.STRONG || !fresh.match(b, start, end, out)) {
+        HeaderRecogniser.Reading reading = HeaderRecogniser.recognise(b, start, end);
+        HeaderFormat fresh = reading == null ? null : reading.format();
+        if (reading == null || fresh == null || inside && strong && fresh.strength() != Strength.STRONG
+                || !fresh.match(b, start, end, out)) {
+            String name = names.see(b, start, end);
+            if (name != null) {
+                named(name);
+            }
             return null;
         }
         for (Known one : known) {
@@ -116,24 +217,41 @@ final class HeaderFormats {
                 return allowed(one, inside) ? fresh : null;
             }
         }
-        Known one = new Known(fresh);
+        Known one = new Known(fresh, reading.certain(), reading.clear());
         one.seen = 1;
         known.addFirst(one);
+        count(one);
+        if (one.learner.isDue()) {
+            one.learn(b, start, end, names);
+        }
         indented |= fresh.mayBeIndented();
         strong |= fresh.strength() == Strength.STRONG;
         if (known.size() > MAX_FORMATS) {
             known.removeLast();
         }
         remember();
-        return fresh;
+        HeaderFormat usable = one.usable();
+        usable.match(b, start, end, out);
+        return usable;
+    }
+
+    /** Counts a line for and against optional fields. */
+    private void count(Known seen) {
+        seen.count(true);
+        for (Known one : known) {
+            if (one != seen && one.certain != null && one.certain.sameAs(seen.format)) {
+                one.count(false);
+            }
+        }
     }
 
     /** Whether a known format matches the line; the longest one that does is taken. Changes nothing but {@code out}. */
     boolean peek(byte[] b, int start, int end, Header out) {
         HeaderFormat best = null;
         for (Known one : known) {
-            if ((best == null || one.format.length() > best.length()) && one.format.match(b, start, end, out)) {
-                best = one.format;
+            HeaderFormat usable = one.usable();
+            if ((best == null || usable.length() > best.length()) && usable.match(b, start, end, out)) {
+                best = usable;
             }
         }
         return best != null && best.match(b, start, end, out);

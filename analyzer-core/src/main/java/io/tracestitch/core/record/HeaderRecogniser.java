@@ -2,7 +2,9 @@ package io.tracestitch.core.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import io.tracestitch.core.record.Header.Role;
 import io.tracestitch.core.record.HeaderFormat.Element;
@@ -25,22 +27,29 @@ final class HeaderRecogniser {
     private static final String SEPARATORS = ":|-,;/*=>#";
 
     private final byte[] b;
+    private final boolean daring;
     private final int end;
     private final int limit;
     private final List<Element> elements = new ArrayList<>();
-    private final StringBuilder description = new StringBuilder();
+    /** Roles of the fields between brackets so far. */
+    private final Set<Role> known = EnumSet.noneOf(Role.class);
     private int i;
     private int words;
     private boolean stamp;
     private boolean date;
     private boolean level;
     private boolean logger;
-    /** Elements, description and offset up to the last timestamp or level. */
+    /** Whether the logger may be something else: a word between brackets that is no dotted name. */
+    private boolean unsure;
+    /** Number of fields that may be the message's first words, and whether one of them cannot. */
+    private int optional;
+    private boolean clear;
+    /** Elements and offset up to the last timestamp or level. */
     private int anchor;
-    private int anchorDescription;
     private int anchorOffset;
 
-    private HeaderRecogniser(byte[] b, int start, int end) {
+    private HeaderRecogniser(byte[] b, int start, int end, boolean daring) {
+        this.daring = daring;
         this.b = b;
         this.i = start;
         this.end = end;
@@ -48,11 +57,28 @@ final class HeaderRecogniser {
     }
 
     /** The format of the line's header, or null if it has none. */
-    static @Nullable HeaderFormat recognise(byte[] b, int start, int end) {
+    static @Nullable Reading recognise(byte[] b, int start, int end) {
         if (start >= end || b[start] == ' ' || b[start] == '\t' || b[start] == '{' || b[start] == '|') {
             return null;
         }
-        return new HeaderRecogniser(b, start, end).run(start);
+        HeaderRecogniser daring = new HeaderRecogniser(b, start, end, true);
+        HeaderFormat whole = daring.run(start);
+        if (whole == null) {
+            return null;
+        }
+        HeaderFormat certain = daring.optional == 0 ? null : new HeaderRecogniser(b, start, end, false).run(start);
+        return new Reading(FieldRoles.settle(whole, b, start, end),
+                certain == null ? null : FieldRoles.settle(certain, b, start, end), daring.clear || daring.optional > 1);
+    }
+
+    /**
+     * What a line's header may be.
+     *
+     * @param format its format with all fields
+     * @param certain the format without the fields that may just as well be the message's first words; null if there are none
+     * @param clear whether these fields look like fields by themselves
+     */
+    record Reading(HeaderFormat format, @Nullable HeaderFormat certain, boolean clear) {
     }
 
     private @Nullable HeaderFormat run(int start) {
@@ -137,8 +163,12 @@ final class HeaderRecogniser {
         while (elements.size() > anchor) {
             elements.removeLast();
         }
-        description.setLength(anchorDescription);
-        logger = description.indexOf("logger") >= 0;
+        known.clear();
+        for (Element element : elements) {
+            known.addAll(HeaderFormat.rolesOf(element));
+        }
+        logger = known.contains(Role.LOGGER);
+        unsure &= logger;
         i = anchorOffset;
     }
 
@@ -192,7 +222,7 @@ final class HeaderRecogniser {
     }
 
     private HeaderFormat done(Strength strength) {
-        return new HeaderFormat(elements, strength, description.toString());
+        return new HeaderFormat(elements, strength, HeaderDescription.of(elements));
     }
 
     /** What stands between the last of timestamp and level, and the message. */
@@ -232,9 +262,48 @@ final class HeaderRecogniser {
         }
     }
 
+    /** Takes fields that may be the message's first words. */
+    private boolean optional(int stop) {
+        boolean dotted = unsure && stop < end && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop);
+        if (dotted && b[stop] == ':' && (stop + 1 == end || b[stop + 1] == ' ')) {
+            word(Role.LOGGER, stop, false); // what stood between brackets was another field
+            optional++;
+            return true;
+        }
+        if (dotted && b[stop] == ' ' && !looksLikeType(i, stop)) {
+            elements.add(new Element.Dotted());
+            note(Role.LOGGER);
+            i = stop;
+            optional++;
+            return true;
+        }
+        OptionalFields found = OptionalFields.at(b, i, end, elements, logger, known);
+        if (found == null) {
+            return false;
+        }
+        elements.addAll(found.elements());
+        found.roles().forEach(this::note);
+        optional++;
+        clear |= found.clear();
+        i = found.end();
+        return true;
+    }
+
+    /** Whether a blank and a logger's name with a colon follow. */
+    private boolean loggerAt(int blank) {
+        int from = blank + 1;
+        int stop = blank < end && b[blank] == ' ' ? HeaderFormat.wordEnd(b, from, limit, false) : from;
+        return stop > from && stop < end && b[stop] == ':' && (stop + 1 == end || b[stop + 1] == ' ') && !looksLikeType(from, stop);
+    }
+
     /** {@code - }, {@code | }, {@code : } between fields. */
     private boolean separator() {
         byte c = b[i];
+        if (c == ':' && i + 1 < end && b[i + 1] == ':' && i > 0 && b[i - 1] == ' ' && (i + 2 == end || b[i + 2] == ' ')) {
+            literal(':');
+            literal(':');
+            return true;
+        }
         boolean sign = c == '-' || c == '|' || c == ':' || c == '>' || c == ',' || c == ']';
         if (!sign || i + 1 < end && b[i + 1] != ' ') {
             return false;
@@ -246,8 +315,8 @@ final class HeaderRecogniser {
     private boolean word() {
         int stop = HeaderFormat.wordEnd(b, i, limit, false);
         int path = HeaderFormat.wordEnd(b, i, limit, true);
-        if (path > stop && followedBy(path, " - ") && Character.isDigit(b[path - 1])) {
-            word(Role.LOGGER, path, true); // loguru's module:function:line
+        if (path > stop && (followedBy(path, " - ") || followedBy(path, " | ")) && Character.isDigit(b[path - 1])) {
+            word(pythonFile(i, stop) ? Role.OTHER : Role.LOGGER, path, true); // loguru's module:function:line
             return true;
         }
         if (path > stop && path < end && (b[path] == ':' || b[path] == ']') && Character.isDigit(b[path - 1])
@@ -258,6 +327,16 @@ final class HeaderRecogniser {
         if (stop == i) {
             return false;
         }
+        if (stop == i + 2 && b[i] == 'i' && b[i + 1] == 'n' && stamp && level && !logger && loggerAt(stop)) {
+            elements.add(new Element.Literal("in")); // Flask's "ERROR in app.orders: "
+            i = stop;
+            blanks();
+            word(Role.LOGGER, HeaderFormat.wordEnd(b, i, limit, false), false);
+            return true;
+        }
+        if (daring && level && optional(stop)) {
+            return true;
+        }
         boolean number = digits(i, stop);
         if (level && !logger && stop < end && b[stop] == ' ' && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop)
                 && !looksLikeType(i, stop)) {
@@ -267,7 +346,7 @@ final class HeaderRecogniser {
             return true;
         }
         if (stop - i == UUID_LENGTH && stop < end && (b[stop] == '\t' || b[stop] == ' ') && b[i + 8] == '-' && b[i + 13] == '-') {
-            word(Role.OTHER, stop, false); // AWS Lambda's request
+            word(Role.REQUEST, stop, false); // AWS Lambda's
             return true;
         }
         if (number && stop < end && b[stop] == ' ' && sourceAt(stop + 1)) {
@@ -409,7 +488,6 @@ final class HeaderRecogniser {
         stamp = true;
         date = !epoch && Timestamps.hasDate(b, i, length) || epoch && elements.isEmpty();
         elements.add(new Element.Stamp(new String(b, i, length, StandardCharsets.ISO_8859_1)));
-        note(Role.TIME);
         i += length;
         return true;
     }
@@ -424,7 +502,6 @@ final class HeaderRecogniser {
             if (ends && !sentence && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '=' || padded(after))) {
                 elements.add(new Element.LevelName(anyCase));
                 level = true;
-                describe("level");
                 i = after;
                 return true;
             }
@@ -435,7 +512,6 @@ final class HeaderRecogniser {
             if (Timestamps.lengthAt(b, next, end) > 0) {
                 elements.add(new Element.LevelLetter());
                 level = true;
-                describe("level");
                 i++;
                 return true;
             }
@@ -483,29 +559,15 @@ final class HeaderRecogniser {
     }
 
     private void note(Role role) {
-        switch (role) {
-            case TIME -> describe("asctime");
-            case LOGGER -> {
-                describe("logger");
-                logger = true;
-            }
-            case PROCESS -> describe("process");
-            case THREAD -> describe("thread");
-            case TASK -> describe("task");
-            case OTHER -> describe("field");
+        if (role == Role.LOGGER) {
+            logger = true;
+            unsure = false;
         }
-    }
-
-    private void describe(String word) {
-        if (!description.isEmpty() && description.charAt(description.length() - 1) != '[') {
-            description.append(' ');
-        }
-        description.append(word);
+        known.add(role);
     }
 
     private void anchor() {
         anchor = elements.size();
-        anchorDescription = description.length();
         anchorOffset = i;
     }
 
@@ -522,21 +584,18 @@ final class HeaderRecogniser {
     }
 
     private void inside(int shut) {
-        elements.add(new Element.Inside((char) b[shut]));
-        Header fields = new Header();
-        fields.clear();
-        Fields.assign(b, i, shut, fields);
-        StringBuilder names = new StringBuilder();
-        names.append(fields.processLength > 0 ? ":process" : "").append(fields.threadLength > 0 ? ":thread" : "")
-                .append(fields.taskLength > 0 ? ":task" : "").append(fields.loggerLength > 0 ? ":logger" : "");
-        logger |= fields.loggerLength > 0;
-        describe("[" + (names.isEmpty() ? "field" : names.substring(1)) + "]");
+        FieldPlan plan = FieldPlan.learn(b, i, shut, known);
+        elements.add(new Element.Inside((char) b[shut], plan));
+        if (plan.roles().contains(Role.LOGGER)) {
+            unsure = !logger && FieldShape.of(b, i, shut) == FieldShape.NAME;
+            logger = true;
+        }
         i = shut;
     }
 
     private int closing(int open) {
         char shut = b[open] == '[' ? ']' : b[open] == '(' ? ')' : b[open] == '<' ? '>' : '}';
-        return closingFrom(open + 1, shut);
+        return HeaderFormat.closing(b, open + 1, end, b[open], (byte) shut);
     }
 
     private int closingFrom(int from, char shut) {

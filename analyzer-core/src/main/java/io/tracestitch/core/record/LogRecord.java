@@ -1,5 +1,6 @@
 package io.tracestitch.core.record;
 
+import io.tracestitch.core.input.Context;
 import io.tracestitch.core.traceback.TextLines;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param process process, or null
  * @param thread thread, or null
  * @param task task in the header, or null
+ * @param context request, host and what else tells whose record it is
  * @param end why it ended
  * @param cut whether a limit cut it
  * @param confidence how sure its lines belong together, 0 to 1
  */
 public record LogRecord(TextLines lines, int traceback, int messageStart, boolean headed, int level, @Nullable String levelText,
         @Nullable String time, @Nullable String logger, @Nullable String process, @Nullable String thread, @Nullable String task,
-        End end, boolean cut, double confidence) {
+        Context context, End end, boolean cut, double confidence) {
+
+    /** Request, correlation or trace id in the header or the structured record, or null. */
+    public @Nullable String request() {
+        return context.request();
+    }
 
     /** Whether its header tells a level below WARNING, at which hardly anybody logs an exception. */
     public boolean isQuiet() {
@@ -35,7 +42,7 @@ public record LogRecord(TextLines lines, int traceback, int messageStart, boolea
         lines.remove(0, from);
         lines.forgetDropped();
         return new LogRecord(lines, traceback < 0 ? -1 : traceback - from, lines.start(0), false, Level.UNKNOWN, null, null, null,
-                null, null, null, end, cut, confidence);
+                null, null, null, Context.NONE, end, cut, confidence);
     }
 
     /** Why a record ended. */

@@ -13,6 +13,7 @@ import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.PythonWarning;
 import io.tracestitch.core.asyncio.Unraisable;
+import io.tracestitch.core.input.Context;
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.record.LogRecord.End;
 import io.tracestitch.core.record.OpenRecord.State;
@@ -605,6 +606,15 @@ public final class RecordAssembler {
             h.clear();
             h.message = start;
         }
+        if (headed) {
+            latest(open, data, start, h);
+        }
+        if (headed && open.format.isTrailed()) {
+            int last = (open.traceback < 0 ? open.lines.count() : open.traceback) - 1;
+            if (last > 0) {
+                Trailer.read(data, open.lines.start(last), open.lines.end(last), h); // behind a message of several lines
+            }
+        }
         String time = part(data, h.timeStart, h.timeLength);
         String level = part(data, h.levelStart, h.levelLength);
         if (level != null && level.length() == 1) {
@@ -615,8 +625,24 @@ public final class RecordAssembler {
                 time == null && !bare ? envelope.time() : time,
                 part(data, h.loggerStart, h.loggerLength),
                 or(part(data, h.processStart, h.processLength), bare ? null : envelope.process()),
-                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength), reason, open.cut || open.lineCut,
-                open.confidence);
+                part(data, h.threadStart, h.threadLength), part(data, h.taskStart, h.taskLength),
+                (bare ? Context.NONE : envelope.context()).withRequest(part(data, h.requestStart, h.requestLength)), reason,
+                open.cut || open.lineCut, open.confidence);
+    }
+
+    /** Reads the header again if more was learnt of its fields since the record began. Its message stays where it was. */
+    private void latest(OpenRecord open, byte[] data, int start, Header h) {
+        HeaderFormat used = open.format;
+        HeaderFormat latest = used == null ? null : formats.latest(used);
+        if (used == null || latest == null || latest == used) {
+            return;
+        }
+        int message = h.message;
+        if (latest.match(data, start, open.lines.end(0), h) && h.message == message) {
+            open.format = latest;
+        } else {
+            used.match(data, start, open.lines.end(0), h);
+        }
     }
 
     private static @Nullable String or(@Nullable String first, @Nullable String second) {

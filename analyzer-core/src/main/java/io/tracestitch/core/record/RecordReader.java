@@ -174,7 +174,7 @@ public final class RecordReader implements LineDecoder.Output {
                         || level >= Level.WARNING && (warningsTell || telling.occurIn(b, i, stop))) {
                     break;
                 }
-                if (starts != null && formats.partsOf(b, i, stop, header)) {
+                if (starts != null && formats.taskOf(b, i, stop, header) >= 0) {
                     starts.headed(lines + passed + 1, b, i, stop, header, null);
                 }
             }
@@ -331,8 +331,8 @@ public final class RecordReader implements LineDecoder.Output {
             }
         }
         sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
-                envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), End.GRAMMAR,
-                cutLines.remove(number), 1));
+                envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), envelope.context(),
+                End.GRAMMAR, cutLines.remove(number), 1));
     }
 
     @Override
