@@ -41,9 +41,10 @@ final class Instances {
     }
 
     private int of(long key) {
-        if (key == lastKey && count > 0) {
-            return last;
-        }
+        return key == lastKey && count > 0 ? last : lookUp(key);
+    }
+
+    private int lookUp(long key) {
         Integer known = current.get(key);
         if (known == null) {
             known = ++count;

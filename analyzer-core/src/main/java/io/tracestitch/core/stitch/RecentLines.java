@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class RecentLines {
 
     /** Text kept of one source, in bytes. */
-    static final int MAX_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 18;
     /** A longer line keeps its beginning. */
     static final int MAX_LINE = 1024;
     private static final int FIRST_BYTES = 1 << 12;

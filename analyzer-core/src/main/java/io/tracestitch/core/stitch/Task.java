@@ -1,18 +1,21 @@
 package io.tracestitch.core.stitch;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A name of a task in one run of a process, and the numbers of the lines that were written under it. Not thread-safe. */
 final class Task {
 
     /** Lines remembered of one name; of more, the oldest are only counted. */
-    static final int MAX_LINES = 256;
+    static final int MAX_LINES = 128;
 
     final byte[] name;
     final int instance;
-    /** The lines in a ring; {@code count} of them, the newest at {@code (first + count - 1) % lines.length}. */
-    private long[] lines = new long[4];
+    /**
+     * The lines' numbers in a ring, {@code count} of them from {@code first} on; without their upper half, which is that of
+     * {@code newest} or one less.
+     */
+    private int[] lines = new int[4];
+    private long newest;
     private int first;
     private int count;
     private long forgotten;
@@ -24,8 +27,9 @@ final class Task {
 
     Task(byte[] name, int instance, long[] lines, long forgotten) {
         this(name, instance);
-        this.lines = Arrays.copyOf(lines, Math.max(4, Integer.highestOneBit(Math.max(1, lines.length - 1)) * 2));
-        this.count = lines.length;
+        for (long line : lines) {
+            add(line);
+        }
         this.forgotten = forgotten;
     }
 
@@ -40,14 +44,15 @@ final class Task {
                 count--;
                 forgotten++;
             } else {
-                long[] larger = new long[lines.length * 2];
+                int[] larger = new int[lines.length * 2];
                 System.arraycopy(lines, first, larger, 0, lines.length - first);
                 System.arraycopy(lines, 0, larger, lines.length - first, first);
                 lines = larger;
                 first = 0;
             }
         }
-        lines[first + count++ & lines.length - 1] = line;
+        lines[first + count++ & lines.length - 1] = (int) line;
+        newest = line;
     }
 
     /** Takes back a line that was not the task's. */
@@ -55,7 +60,7 @@ final class Task {
         for (int i = count - 1; i >= 0 && at(i) >= line; i--) {
             if (at(i) == line) {
                 for (int k = i; k < count - 1; k++) {
-                    lines[first + k & lines.length - 1] = at(k + 1);
+                    lines[first + k & lines.length - 1] = (int) at(k + 1);
                 }
                 count--;
                 return;
@@ -64,7 +69,7 @@ final class Task {
     }
 
     private long at(int index) {
-        return lines[first + index & lines.length - 1];
+        return newest - ((int) newest - lines[first + index & lines.length - 1] & 0xFFFFFFFFL);
     }
 
     /** The newest line's number, or -1. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of tasks seen in one source, by run of the process. Open addressing, so that a name that is known costs no object. Beyond
- * the limit the names that were silent longest are forgotten. Not thread-safe.
+ * the limit the names that were silent longest are forgotten. Names are told apart by 64 bits of hash: in a full table two names meet
+ * with a chance of one in eight billion. Not thread-safe.
  */
 final class TaskTable {
 
@@ -49,7 +50,7 @@ final class TaskTable {
     /** The entry of a name, made if it is new. */
     Task get(int instance, byte[] b, int from, int length) {
         long hash = hash(instance, b, from, length);
-        int slot = find(hash, instance, b, from, length);
+        int slot = find(hash);
         Task known = slots[slot];
         if (known != null) {
             return known;
@@ -62,7 +63,7 @@ final class TaskTable {
 
     /** The entry of a name, or null. */
     @Nullable Task find(int instance, byte[] name) {
-        return slots[find(hash(instance, name, 0, name.length), instance, name, 0, name.length)];
+        return slots[find(hash(instance, name, 0, name.length))];
     }
 
     /** All entries, in no order. */
@@ -81,18 +82,15 @@ final class TaskTable {
     }
 
     private static long hash(int instance, byte[] b, int from, int length) {
-        return Bytes.mix(Bytes.hash(b, from, length), instance);
+        long hash = Bytes.mix(Bytes.hash(b, from, length), instance);
+        return hash == 0 ? 1 : hash; // 0 marks a free slot
     }
 
     /** The slot that holds the name, or where it would go. */
-    private int find(long hash, int instance, byte[] b, int from, int length) {
+    private int find(long hash) {
         int mask = slots.length - 1;
         int slot = (int) hash & mask;
-        for (Task task = slots[slot]; task != null; task = slots[slot]) {
-            if (hashes[slot] == hash && task.instance == instance
-                    && Arrays.equals(task.name, 0, task.name.length, b, from, from + length)) {
-                return slot;
-            }
+        while (hashes[slot] != hash && hashes[slot] != 0) {
             slot = slot + 1 & mask;
         }
         return slot;
