@@ -22,6 +22,9 @@ public final class LineDecoder {
     public interface Headers {
         /** Whether a header begins at {@code start}. */
         Look at(byte[] b, int start, int end);
+
+        /** A prefix on the lines has been found: what was learnt from lines with it is wrong. */
+        void forget();
     }
 
     /** Which kind of header a text begins with. */
@@ -63,7 +66,8 @@ public final class LineDecoder {
     /** So many first lines wait for a prefix, because a short log may begin with its failure. */
     private static final int EARLY_LINES = 16;
     private static final JsonFields JSON = new JsonFields();
-    private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
+    private static final String START = "Traceback (most recent call last):";
+    private static final byte[] TRACEBACK = START.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARGIN = "  |   File ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
@@ -247,6 +251,9 @@ public final class LineDecoder {
             lines(journal, envelope, depth, out);
             return true;
         }
+        if (!JSON.has(fields, "level")) {
+            fields = JSON.record(fields);
+        }
         String level = JSON.get(fields, "level");
         if (fields.containsKey("textPayload") || fields.containsKey("short_message") && fields.keySet().stream().anyMatch(k -> k.startsWith("_container"))) {
             return shipped(fields, null, depth, out); // Google Cloud and Docker's GELF give each line the level of its stream
@@ -277,13 +284,9 @@ public final class LineDecoder {
         return application(fields, outer, level, out) || shipped(fields, level, depth, out);
     }
 
-    /** The traceback in the text that loguru's {@code serialize=True} writes beside the record's fields; null if there is none. */
-    private static @Nullable String printed(@Nullable String text) {
-        int plain = text == null ? -1 : text.indexOf("Traceback (most recent call last):");
-        if (text == null || plain < 0) {
-            return null;
-        }
-        return text.substring(text.lastIndexOf('\n', plain) + 1).stripTrailing();
+    /** The traceback in a text that may begin with a whole record, as loguru's {@code serialize=True} writes it beside its fields. */
+    private static String printed(String text) {
+        return text.substring(text.lastIndexOf('\n', text.indexOf(START)) + 1).stripTrailing();
     }
 
     /** What a shipper (Filebeat, Vector, Promtail) wrapped around one line or text: no level, only where it came from. */
@@ -313,8 +316,9 @@ public final class LineDecoder {
         if (exception == null) {
             exception = JSON.dictTraceback(fields);
         }
-        if (exception == null) {
-            exception = printed(fields.get("text"));
+        if (exception == null || !exception.contains(START)) {
+            String other = JSON.traceback(fields, message);
+            exception = other == null ? exception : printed(other);
         }
         if (level == null && exception == null || message == null && exception == null) {
             return false;
@@ -323,7 +327,7 @@ public final class LineDecoder {
         String type = JSON.get(fields, "exceptionType");
         if ((exception == null || exception.indexOf('\n') < 0 && exception.indexOf(':') < 0) && type != null) {
             String text = JSON.get(fields, "exceptionMessage");
-            boolean inMessage = message != null && message.contains("Traceback (most recent call last):");
+            boolean inMessage = message != null && message.contains(START);
             exception = inMessage ? null : text == null ? type : type + ": " + text;
         }
         if (exception != null && type != null && exception.stripLeading().startsWith("File \"")) {
@@ -455,8 +459,7 @@ public final class LineDecoder {
             LinePrefix.Learnt learnt = new LinePrefix.Learnt(Arrays.copyOf(first, group));
             int length = learnt.match(b, start, end);
             if (length > 0 && startsWith(b, start + length, end, MARGIN) && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
-                prefix = learnt;
-                layers.add(learnt.name());
+                found(learnt);
             }
             return;
         }
@@ -464,12 +467,17 @@ public final class LineDecoder {
             if (b[i] == ' ' && Arrays.equals(b, i, i + FRAME.length, FRAME, 0, FRAME.length)) {
                 LinePrefix.Learnt learnt = LinePrefix.learn(first, heldPrefix, b, start, i);
                 if (learnt != null && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
-                    prefix = learnt;
-                    layers.add(learnt.name());
+                    found(learnt);
                 }
                 return;
             }
         }
+    }
+
+    private void found(LinePrefix one) {
+        prefix = one;
+        layers.add(one.name());
+        headers.forget();
     }
 
     private void releaseHeld(Output out) {
@@ -505,8 +513,7 @@ public final class LineDecoder {
                     || headers.at(b, start + length, end) != Look.NONE
                     || start + length < end && b[start + length] == '{'
                     || startsTraceback(b, start + length, end))) {
-                prefix = one;
-                layers.add(one.name());
+                found(one);
                 return one;
             }
         }

@@ -38,6 +38,13 @@ final class HeaderFormats {
         }
     }
 
+    /** Knows no more than what the user declared. */
+    void forget() {
+        known.removeIf(one -> one.format != declared);
+        strong = declared != null;
+        indented = declared != null;
+    }
+
     /** The level of the line if it has the header that was used last, else -1. Allocates nothing. */
     int levelOf(byte[] b, int start, int end) {
         return known.isEmpty() ? -1 : known.getFirst().format.levelOf(b, start, end);

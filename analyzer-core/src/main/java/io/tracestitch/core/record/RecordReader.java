@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The bytes of one source to records: lines are found, decoded and given to their writers. A line with a header that tells nothing
  * more, while nothing is open, costs a look and no allocation. Not thread-safe.
  */
-public final class RecordReader implements LineDecoder.Output {
+public final class RecordReader implements LineDecoder.Output, LineDecoder.Headers {
 
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
@@ -76,12 +76,18 @@ public final class RecordReader implements LineDecoder.Output {
         this.formats = new HeaderFormats(this.declared);
         this.limits = limits;
         this.sink = sink;
-        this.decoder = new LineDecoder(this::look);
+        this.decoder = new LineDecoder(this);
         this.single = new RecordAssembler(formats, limits, telling, sink);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
     }
 
-    private LineDecoder.Look look(byte[] b, int start, int end) {
+    @Override
+    public void forget() {
+        formats.forget();
+    }
+
+    @Override
+    public LineDecoder.Look at(byte[] b, int start, int end) {
         HeaderFormat format = formats.match(b, start, end, false, header);
         if (format == null) {
             return LineDecoder.Look.NONE;
