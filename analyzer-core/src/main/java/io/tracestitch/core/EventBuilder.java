@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.tracestitch.core.asyncio.HookFailure;
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.Place;
@@ -191,12 +192,15 @@ final class EventBuilder {
             }
             Optional<Unraisable> unraisable = Unraisable.parse(first);
             if (unraisable.isPresent()) {
-                return unraisable.get().kind() == Unraisable.Kind.THREAD ? EventKind.EXCEPTION_IN_THREAD
+                return unraisable.get().kind() == Unraisable.Kind.THREAD && !first.startsWith("Exception ignored") ? EventKind.EXCEPTION_IN_THREAD
                         : EventKind.EXCEPTION_UNRAISABLE;
             }
         }
         if (parsed != null) {
             boolean crashed = record.end() == LogRecord.End.END_OF_INPUT && unwindsAll(parsed);
+            if (!record.headed() && HookFailure.begins(first)) {
+                return EventKind.EXCEPTION_UNCAUGHT;
+            }
             if (record.headed() || !message.isEmpty() && !crashed) {
                 return "asyncio".equals(record.logger()) ? EventKind.LOOP_ERROR : EventKind.EXCEPTION_LOGGED;
             }

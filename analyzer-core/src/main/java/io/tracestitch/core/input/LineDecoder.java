@@ -65,6 +65,8 @@ public final class LineDecoder {
     private static final int PREFIX_LINES = 200;
     /** So many first lines wait for a prefix, because a short log may begin with its failure. */
     private static final int EARLY_LINES = 16;
+    /** A prefix is no prefix before it was seen on so many lines. */
+    private static final int MIN_REPEATED = 3;
     private static final JsonFields JSON = new JsonFields();
     private static final String START = "Traceback (most recent call last):";
     private static final byte[] TRACEBACK = START.getBytes(StandardCharsets.US_ASCII);
@@ -386,6 +388,9 @@ public final class LineDecoder {
         List<Early> waiting = early;
         early = null;
         if (waiting != null) {
+            if (prefix == null) {
+                repeated(waiting);
+            }
             for (Early line : waiting) {
                 lag = lines - line.number();
                 settled(line.bytes(), 0, line.bytes().length, line.envelope(), line.depth(), out);
@@ -403,20 +408,15 @@ public final class LineDecoder {
         if (known == null && candidates != null) {
             known = choose(b, start, end);
         }
-        if (known != null) {
-            int length = known.match(b, start, end);
-            if (length > 0) {
-                String writer = known.writer();
-                String time = known.time() != null ? known.time() : envelope == null ? null : envelope.time();
-                Envelope own = writer.isEmpty() && known.time() == null ? envelope
-                        : Envelope.of(envelope == null ? writer : envelope.writer() + "/" + writer, time);
-                if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
-                    decode(b, start + length, end, own, depth + 1, out);
-                } else {
-                    text(b, start + length, end, own, depth, out);
-                }
-                return;
+        int length = known == null ? 0 : known.match(b, start, end);
+        if (known != null && length > 0) {
+            Envelope own = named(known, envelope);
+            if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
+                decode(b, start + length, end, own, depth + 1, out);
+            } else {
+                text(b, start + length, end, own, depth, out);
             }
+            return;
         }
         if (known == null && end - start > TRACEBACK.length && endsInTraceback(b, start, end)) {
             held = Arrays.copyOfRange(b, start, end);
@@ -426,6 +426,16 @@ public final class LineDecoder {
             return;
         }
         text(b, start, end, envelope, depth, out);
+    }
+
+    /** The envelope with what the prefix that was matched last says. */
+    private static @Nullable Envelope named(LinePrefix known, @Nullable Envelope envelope) {
+        String writer = known.writer();
+        if (writer.isEmpty() && known.time() == null) {
+            return envelope;
+        }
+        String time = known.time() != null ? known.time() : envelope == null ? null : envelope.time();
+        return Envelope.of(envelope == null ? writer : envelope.writer() + "/" + writer, time);
     }
 
     private void text(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
@@ -463,6 +473,9 @@ public final class LineDecoder {
             }
             return;
         }
+        if (choose(b, start, end) != null) {
+            return;
+        }
         for (int i = start + 1; i + FRAME.length <= end && i - start < 300; i++) {
             if (b[i] == ' ' && Arrays.equals(b, i, i + FRAME.length, FRAME, 0, FRAME.length)) {
                 LinePrefix.Learnt learnt = LinePrefix.learn(first, heldPrefix, b, start, i);
@@ -471,6 +484,38 @@ public final class LineDecoder {
                 }
                 return;
             }
+        }
+    }
+
+    /**
+     * Words that all of the first lines begin with are a prefix if they hide the header of one of them, while another one has no
+     * header, with or without them.
+     */
+    private void repeated(List<Early> first) {
+        byte[] sample = first.isEmpty() ? new byte[0] : first.getFirst().bytes();
+        int same = sample.length;
+        for (Early line : first) {
+            int mismatch = Arrays.mismatch(sample, 0, same, line.bytes(), 0, Math.min(same, line.bytes().length));
+            same = mismatch < 0 ? same : mismatch;
+        }
+        while (same > 0 && sample[same - 1] != ' ') {
+            same--;
+        }
+        if (first.size() < MIN_REPEATED || same < 2) {
+            return;
+        }
+        boolean hides = false;
+        boolean continues = false;
+        for (Early line : first) {
+            boolean whole = headers.at(line.bytes(), 0, line.bytes().length) != Look.NONE;
+            boolean rest = headers.at(line.bytes(), same, line.bytes().length) != Look.NONE;
+            hides |= !whole && rest;
+            continues |= !whole && !rest;
+        }
+        if (hides && continues) {
+            found(new LinePrefix.Learnt(Arrays.copyOf(sample, same)));
+        } else {
+            headers.forget();
         }
     }
 
@@ -491,10 +536,11 @@ public final class LineDecoder {
             return;
         }
         held = null;
-        int length = prefix == null ? 0 : prefix.match(first, 0, first.length);
+        LinePrefix known = prefix;
+        int length = known == null ? 0 : known.match(first, 0, first.length);
         int before = lag;
         lag = lines - heldLine;
-        out.line(first, length, first.length, heldEnvelope);
+        out.line(first, length, first.length, known == null || length == 0 ? heldEnvelope : named(known, heldEnvelope));
         lag = before;
     }
 
@@ -509,15 +555,24 @@ public final class LineDecoder {
         }
         for (LinePrefix.Known one : all) {
             int length = one.match(b, start, end);
-            if (length > 0 && !one.isDoubtful(b, start + length, end) && (one.isSure() && !levelFirst(one.writer())
-                    || headers.at(b, start + length, end) != Look.NONE
-                    || start + length < end && b[start + length] == '{'
-                    || startsTraceback(b, start + length, end))) {
+            if (length > 0 && !one.isDoubtful(b, start + length, end) && isProven(one, b, start + length, end)) {
                 found(one);
                 return one;
             }
         }
         return null;
+    }
+
+    private boolean isProven(LinePrefix.Known one, byte[] b, int text, int end) {
+        return switch (one.proof()) {
+            case NONE -> !levelFirst(one.writer()) || isRecord(b, text, end);
+            case RECORD -> isRecord(b, text, end);
+            case FRAME -> startsWith(b, text, end, FRAME);
+        };
+    }
+
+    private boolean isRecord(byte[] b, int text, int end) {
+        return headers.at(b, text, end) != Look.NONE || text < end && b[text] == '{' || startsTraceback(b, text, end);
     }
 
     /** {@code ERROR worker[12]: } after a timestamp is a level, no host. */

@@ -58,6 +58,8 @@ final class OpenRecord {
     int margin;
     boolean quoted;
     boolean viaHeader;
+    /** Blanks between the header and the message of the first line. */
+    int gap;
     boolean cut;
     /** Whether one of its lines lost its end. */
     boolean lineCut;
@@ -84,6 +86,7 @@ final class OpenRecord {
         margin = 0;
         quoted = false;
         viaHeader = false;
+        gap = 0;
         cut = false;
         lineCut = false;
         named = -1;

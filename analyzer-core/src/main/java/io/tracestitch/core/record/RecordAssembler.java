@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.tracestitch.core.asyncio.HookFailure;
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.PythonWarning;
@@ -150,9 +151,11 @@ public final class RecordAssembler {
     }
 
     private void header(byte[] b, int start, int end, long number, HeaderFormat format, @Nullable Envelope envelope) {
-        int message = header.message;
-        line.classify(b, message, end);
         OpenRecord open = current;
+        int gap = gap(b, start);
+        boolean deeper = open != null && open.format == format && open.level == header.level && gap > open.gap;
+        int message = open != null && deeper ? header.message - (gap - open.gap) : header.message; // blanks of the text itself
+        line.classify(b, message, end);
         if (open != null && open.viaHeader && continues(open)) {
             open.add(b, message, end, number, line, maxBytes);
             return;
@@ -191,12 +194,22 @@ public final class RecordAssembler {
         line.classify(b, start, end);
         fresh.add(b, start, end, number, line, maxBytes);
         fresh.touched = seen;
+        fresh.gap = Math.min(gap, open == null || !deeper ? gap : open.gap);
         if (starts || kind == LineKind.TEXT && TracebackLine.endsInStart(b, message, end)) {
             fresh.lines.setKind(0, starts ? kind : LineKind.START);
             fresh.traceback = 0;
             fresh.state = State.START;
         }
         current = fresh;
+    }
+
+    /** Blanks between the header and its message. */
+    private int gap(byte[] b, int start) {
+        int i = header.message;
+        while (i > start && b[i - 1] == ' ') {
+            i--;
+        }
+        return header.message - i;
     }
 
     private void copyStart(OpenRecord from, OpenRecord to) {
@@ -411,7 +424,7 @@ public final class RecordAssembler {
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
-        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && !mayBeWarning(b, start, end)) {
+        if (c != 'E' && c != 'O' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && !mayBeWarning(b, start, end)) {
             return false;
         }
         return isPrinted(text(b, start, end));
@@ -419,7 +432,7 @@ public final class RecordAssembler {
 
     /** Whether the line begins what the interpreter prints to standard error. */
     private static boolean isPrinted(String text) {
-        return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
+        return HookFailure.begins(text) || Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
                 || StackDump.begins(text);
     }
 
