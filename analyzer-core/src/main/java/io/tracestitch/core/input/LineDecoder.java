@@ -318,7 +318,7 @@ public final class LineDecoder {
         if (exception == null) {
             exception = JSON.dictTraceback(fields);
         }
-        if (exception == null || !exception.contains(START)) {
+        if (level != null && (exception == null || !exception.contains(START))) {
             String other = JSON.traceback(fields, message);
             exception = other == null ? exception : printed(other);
         }
@@ -388,6 +388,9 @@ public final class LineDecoder {
         List<Early> waiting = early;
         early = null;
         if (waiting != null) {
+            if (prefix == null) {
+                beforeHeader(waiting);
+            }
             if (prefix == null) {
                 repeated(waiting);
             }
@@ -487,6 +490,18 @@ public final class LineDecoder {
         }
     }
 
+    /** A known form before a header is a prefix only if no traceback stands without it: it may be a part of the header. */
+    private void beforeHeader(List<Early> first) {
+        if (candidates == null || first.stream().anyMatch(line -> startsTraceback(line.bytes(), 0, line.bytes().length))) {
+            return;
+        }
+        for (Early line : first) {
+            if (choose(line.bytes(), 0, line.bytes().length) != null) {
+                return;
+            }
+        }
+    }
+
     /**
      * Words that all of the first lines begin with are a prefix if they hide the header of one of them, while another one has no
      * header, with or without them.
@@ -566,8 +581,8 @@ public final class LineDecoder {
     private boolean isProven(LinePrefix.Known one, byte[] b, int text, int end) {
         return switch (one.proof()) {
             case NONE -> !levelFirst(one.writer()) || isRecord(b, text, end);
-            case RECORD -> isRecord(b, text, end);
-            case FRAME -> startsWith(b, text, end, FRAME);
+            case RECORD -> early == null ? isRecord(b, text, end) : text < end && b[text] == '{' || startsTraceback(b, text, end);
+            case FRAME -> startsWith(b, text, end, FRAME) || startsWith(b, text, end, MARGIN);
         };
     }
 

@@ -35,6 +35,8 @@ final class HeaderRecogniser {
     private boolean date;
     private boolean level;
     private boolean logger;
+    /** Whether the logger is but the first word of the line, which may be anything. */
+    private boolean earlyLogger;
     /** Elements, description and offset up to the last timestamp or level. */
     private int anchor;
     private int anchorDescription;
@@ -117,6 +119,7 @@ final class HeaderRecogniser {
             Role role = wordRole(i, stop);
             elements.add(new Element.Word(role, false));
             note(role);
+            earlyLogger |= role == Role.LOGGER && !stamp && !level;
             i = stop;
             spaced = false;
         }
@@ -191,7 +194,7 @@ final class HeaderRecogniser {
             return done(level ? Strength.STRONG : Strength.MEDIUM);
         }
         if (stamp) {
-            return null; // a time of day alone
+            return before == 1 && i > start && b[i - 1] == ' ' ? done(Strength.WEAK) : null; // a time of day alone
         }
         boolean bracketed = elements.size() > 2 && elements.get(before - 1) instanceof Element.Literal(String text)
                 && (text.equals("]") || text.equals(")")) ;
@@ -284,9 +287,10 @@ final class HeaderRecogniser {
             return false;
         }
         boolean number = digits(i, stop);
-        if (level && !logger && stop < end && b[stop] == ' ' && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop)
+        if (level && (!logger || earlyLogger) && stop < end && b[stop] == ' ' && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop)
                 && !looksLikeType(i, stop)) {
             elements.add(new Element.Dotted());
+            earlyLogger = false;
             note(Role.LOGGER);
             i = stop;
             return true;

@@ -58,8 +58,11 @@ final class OpenRecord {
     int margin;
     boolean quoted;
     boolean viaHeader;
-    /** Blanks between the header and the message of the first line. */
+    /** The header that stands on every line of the traceback, and how many blanks stand between it and the text. */
+    @Nullable HeaderFormat repeated;
     int gap;
+    /** Whether a ruler stands above the traceback: one below it ends the record. */
+    boolean ruled;
     boolean cut;
     /** Whether one of its lines lost its end. */
     boolean lineCut;
@@ -86,7 +89,9 @@ final class OpenRecord {
         margin = 0;
         quoted = false;
         viaHeader = false;
+        repeated = header;
         gap = 0;
+        ruled = false;
         cut = false;
         lineCut = false;
         named = -1;

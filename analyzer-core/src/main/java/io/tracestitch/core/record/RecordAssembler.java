@@ -153,10 +153,15 @@ public final class RecordAssembler {
     private void header(byte[] b, int start, int end, long number, HeaderFormat format, @Nullable Envelope envelope) {
         OpenRecord open = current;
         int gap = gap(b, start);
-        boolean deeper = open != null && open.format == format && open.level == header.level && gap > open.gap;
+        boolean deeper = open != null && open.repeated == format && open.level == header.level && gap > open.gap;
         int message = open != null && deeper ? header.message - (gap - open.gap) : header.message; // blanks of the text itself
         line.classify(b, message, end);
         if (open != null && open.viaHeader && continues(open)) {
+            open.add(b, message, end, number, line, maxBytes);
+            return;
+        }
+        if (open != null && open.state == State.HEAD && open.level >= Level.WARNING && open.level == header.level
+                && isContext(open, b, message, end)) {
             open.add(b, message, end, number, line, maxBytes);
             return;
         }
@@ -169,6 +174,8 @@ public final class RecordAssembler {
                 recycle(open);
             }
             head.viaHeader = true;
+            head.repeated = format;
+            head.gap = open.gap;
             head.add(b, message, end, number, line, maxBytes);
             current = head;
             return;
@@ -201,6 +208,17 @@ public final class RecordAssembler {
             fresh.state = State.START;
         }
         current = fresh;
+    }
+
+    /** Whether the text goes on with the context of asyncio's report that the record began with, behind a header of its own. */
+    private boolean isContext(OpenRecord open, byte[] b, int message, int end) {
+        if (message >= end || b[message] < 'a' || b[message] > 'z' || b[end - 1] != '>' && b[end - 1] != ':') {
+            return false;
+        }
+        int first = open.lines.start(0);
+        byte[] data = open.lines.data();
+        return open.format != null && open.format.match(data, first, open.lines.end(0), new Header())
+                && LoopMessage.find(text(data, first, open.lines.end(0))) >= 0 && LoopMessage.isContextLine(text(b, message, end));
     }
 
     /** Blanks between the header and its message. */
@@ -249,6 +267,7 @@ public final class RecordAssembler {
             target.dump = target.block && StackDump.begins(text(b, start, end));
             current = target;
         }
+        target.ruled |= target.state == State.HEAD && isRuler(b, start, end);
         target.add(b, start, end, number, line, maxBytes);
         target.touched = seen;
     }
@@ -424,6 +443,9 @@ public final class RecordAssembler {
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
+        if (open.ruled && open.state == State.EXCEPTION && isRuler(b, start, end)) {
+            return true;
+        }
         if (c != 'E' && c != 'O' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && !mayBeWarning(b, start, end)) {
             return false;
         }
