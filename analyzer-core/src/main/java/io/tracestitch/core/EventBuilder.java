@@ -175,6 +175,9 @@ final class EventBuilder {
             String text = message.substring(at);
             return LoopMessage.parse(line < 0 ? text.replace("\\n", "\n") : text);
         }
+        if (line > 0 && LoopMessage.mayBe(message.substring(line + 1).lines().findFirst().orElse(""))) {
+            return LoopMessage.parse(message.substring(line + 1)); // the header fills the first line
+        }
         boolean itsLogger = record.logger() == null || record.logger().equals("asyncio");
         return line > 0 && itsLogger ? LoopMessage.parse(message) : Optional.empty();
     }

@@ -192,7 +192,10 @@ public final class LineDecoder {
     /** A structured record that holds a traceback and stands behind words of which no prefix is known. */
     private boolean jsonAtEnd(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
         int brace = Escapes.indexOf(b, start, end, '{');
-        return brace > start && brace + 1 < end && b[brace + 1] == '"' && Escapes.holdsTraceback(b, brace, end)
+        while (brace >= 0 && brace + 1 < end && b[brace + 1] != '"') {
+            brace = Escapes.indexOf(b, brace + 1, end, '{'); // {subprocess.py:93} of a header
+        }
+        return brace > start && brace + 1 < end && Escapes.holdsTraceback(b, brace, end)
                 && structured(b, brace, end, envelope, depth, out);
     }
 
@@ -467,6 +470,9 @@ public final class LineDecoder {
         if (first == null) {
             return;
         }
+        if (choose(b, start, end) != null) {
+            return;
+        }
         int group = first.length - GROUP.length;
         if (group > 0 && startsWith(first, group, first.length, GROUP)) {
             LinePrefix.Learnt learnt = new LinePrefix.Learnt(Arrays.copyOf(first, group));
@@ -474,9 +480,6 @@ public final class LineDecoder {
             if (length > 0 && startsWith(b, start + length, end, MARGIN) && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
                 found(learnt);
             }
-            return;
-        }
-        if (choose(b, start, end) != null) {
             return;
         }
         for (int i = start + 1; i + FRAME.length <= end && i - start < 300; i++) {

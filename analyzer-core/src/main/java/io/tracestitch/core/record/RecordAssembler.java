@@ -43,6 +43,8 @@ public final class RecordAssembler {
     /** A longer line begins no block of the interpreter or of asyncio. */
     private static final int MAX_OPENING = 8192;
     private static final int MIN_RULER = 20;
+    /** One above each record may be shorter. */
+    private static final int MIN_RULE = 5;
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
@@ -65,6 +67,8 @@ public final class RecordAssembler {
     private long seen;
     private long newest;
     private int headerLength;
+    /** Whether the line taken last is a short ruler. */
+    private boolean ruler;
 
     /**
      * @param formats the header formats of the source, shared by its writers
@@ -140,6 +144,7 @@ public final class RecordAssembler {
         } else {
             plain(b, start, end, number, envelope);
         }
+        ruler = format == null && start < end && (b[start] == '-' || b[start] == '=') && isRuler(b, start, end, MIN_RULE);
         if (!suspended.isEmpty() || !waiting.isEmpty()) {
             giveUp();
         }
@@ -156,7 +161,8 @@ public final class RecordAssembler {
         boolean deeper = open != null && open.repeated == format && open.level == header.level && gap > open.gap;
         int message = open != null && deeper ? header.message - (gap - open.gap) : header.message; // blanks of the text itself
         line.classify(b, message, end);
-        if (open != null && open.viaHeader && continues(open)) {
+        boolean ownHeader = open != null && open.repeated == format && open.format != format; // of tracebacks alone
+        if (open != null && open.viaHeader && (ownHeader || continues(open))) {
             open.add(b, message, end, number, line, maxBytes);
             return;
         }
@@ -201,7 +207,8 @@ public final class RecordAssembler {
         line.classify(b, start, end);
         fresh.add(b, start, end, number, line, maxBytes);
         fresh.touched = seen;
-        fresh.gap = Math.min(gap, open == null || !deeper ? gap : open.gap);
+        fresh.gap = deeper ? open.gap : kind == LineKind.GROUP_START && b[message] == '+' ? Math.max(0, gap - 2) : gap;
+        fresh.afterRuler = ruler;
         if (starts || kind == LineKind.TEXT && TracebackLine.endsInStart(b, message, end)) {
             fresh.lines.setKind(0, starts ? kind : LineKind.START);
             fresh.traceback = 0;
@@ -267,7 +274,7 @@ public final class RecordAssembler {
             target.dump = target.block && StackDump.begins(text(b, start, end));
             current = target;
         }
-        target.ruled |= target.state == State.HEAD && isRuler(b, start, end);
+        target.ruled |= target.state == State.HEAD && isRuler(b, start, end, MIN_RULER);
         target.add(b, start, end, number, line, maxBytes);
         target.touched = seen;
     }
@@ -439,11 +446,11 @@ public final class RecordAssembler {
         if (open.format == null) {
             boolean ended = open.state == State.BLANK && !formats.hasStrong()
                     || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT
-                    || open.state == State.EXCEPTION && isRuler(b, start, end);
+                    || open.state == State.EXCEPTION && isRuler(b, start, end, MIN_RULER);
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
-        if (open.ruled && open.state == State.EXCEPTION && isRuler(b, start, end)) {
+        if (open.ruled && open.state == State.EXCEPTION && isRuler(b, start, end, MIN_RULER)) {
             return true;
         }
         if (c != 'E' && c != 'O' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && !mayBeWarning(b, start, end)) {
@@ -459,13 +466,13 @@ public final class RecordAssembler {
     }
 
     /** A line of nothing but {@code =} or {@code -}, as test runners and servers print around their reports. */
-    private static boolean isRuler(byte[] b, int start, int end) {
+    private static boolean isRuler(byte[] b, int start, int end, int least) {
         for (int i = start; i < end; i++) {
             if (b[i] != b[start] || b[i] != '=' && b[i] != '-') {
                 return false;
             }
         }
-        return end - start >= MIN_RULER;
+        return end - start >= least;
     }
 
     private static boolean beginsBlock(byte[] b, int start, int end) {
@@ -556,6 +563,11 @@ public final class RecordAssembler {
     }
 
     private void close(OpenRecord open, End reason) {
+        int last = open.lines.count() - 1;
+        if (open.afterRuler && reason == End.NEXT_RECORD && last > 0
+                && isRuler(open.lines.data(), open.lines.start(last), open.lines.end(last), MIN_RULE)) {
+            open.lines.remove(last, last + 1);
+        }
         open.end = reason;
         open.closed = newest;
         boolean mayGoOn = open.hasException() && reason == End.NEXT_RECORD;
