@@ -27,7 +27,7 @@ sealed interface LinePrefix {
     final class Known implements LinePrefix {
 
         private static final String ISO = "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?";
-        private static final String NAME = "[A-Za-z_][A-Za-z0-9_.@/:-]*";
+        private static final String NAME = "[A-Za-z_](?:[A-Za-z0-9_.@/:-]*[A-Za-z0-9_])?";
 
         private final String name;
         private final Pattern pattern;

@@ -159,7 +159,8 @@ public final class RecordAssembler {
         OpenRecord open = current;
         int gap = gap(b, start);
         boolean deeper = open != null && open.repeated == format && open.level == header.level && gap > open.gap;
-        int message = open != null && deeper ? header.message - (gap - open.gap) : header.message; // blanks of the text itself
+        int indent = open != null && deeper ? gap - open.gap : 0; // of the text itself
+        int message = header.message - indent;
         line.classify(b, message, end);
         boolean ownHeader = open != null && open.repeated == format && open.format != format; // of tracebacks alone
         if (open != null && open.viaHeader && (ownHeader || continues(open))) {
@@ -207,7 +208,7 @@ public final class RecordAssembler {
         line.classify(b, start, end);
         fresh.add(b, start, end, number, line, maxBytes);
         fresh.touched = seen;
-        fresh.gap = deeper ? open.gap : kind == LineKind.GROUP_START && b[message] == '+' ? Math.max(0, gap - 2) : gap;
+        fresh.gap = kind == LineKind.GROUP_START && b[message] == '+' ? Math.max(0, gap - 2) : gap - indent;
         fresh.afterRuler = ruler;
         if (starts || kind == LineKind.TEXT && TracebackLine.endsInStart(b, message, end)) {
             fresh.lines.setKind(0, starts ? kind : LineKind.START);
