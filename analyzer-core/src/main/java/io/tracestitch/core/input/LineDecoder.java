@@ -84,6 +84,8 @@ public final class LineDecoder {
     private @Nullable Envelope heldEnvelope;
     /** The first lines, until a prefix shows or there are enough; null from then on. */
     private @Nullable List<Early> early = new ArrayList<>();
+    /** Whether one of the first lines is that of a traceback with nothing before it. */
+    private boolean unprefixed;
     private int lines;
     private int heldLine;
     private int lag;
@@ -411,8 +413,8 @@ public final class LineDecoder {
             giveHeld(out);
         }
         LinePrefix known = prefix;
-        if (known == null && candidates != null) {
-            known = choose(b, start, end);
+        if (known == null && candidates != null && lag == 0) {
+            known = choose(b, start, end); // the first lines, which waited, have been looked at
         }
         int length = known == null ? 0 : known.match(b, start, end);
         if (known != null && length > 0) {
@@ -495,7 +497,8 @@ public final class LineDecoder {
 
     /** A known form before a header is a prefix only if no traceback stands without it: it may be a part of the header. */
     private void beforeHeader(List<Early> first) {
-        if (candidates == null || first.stream().anyMatch(line -> startsTraceback(line.bytes(), 0, line.bytes().length))) {
+        unprefixed = first.stream().anyMatch(line -> startsTraceback(line.bytes(), 0, line.bytes().length));
+        if (candidates == null || unprefixed) {
             return;
         }
         for (Early line : first) {
@@ -571,8 +574,9 @@ public final class LineDecoder {
         if (headers.at(b, start, end) == Look.DECLARED) {
             return null;
         }
+        String line = LinePrefix.Known.beginning(b, start, end);
         for (LinePrefix.Known one : all) {
-            int length = one.match(b, start, end);
+            int length = one.match(line);
             if (length > 0 && !one.isDoubtful(b, start + length, end) && isProven(one, b, start + length, end)) {
                 found(one);
                 return one;
@@ -584,7 +588,7 @@ public final class LineDecoder {
     private boolean isProven(LinePrefix.Known one, byte[] b, int text, int end) {
         return switch (one.proof()) {
             case NONE -> !levelFirst(one.writer()) || isRecord(b, text, end);
-            case RECORD -> early == null ? isRecord(b, text, end) : text < end && b[text] == '{' || startsTraceback(b, text, end);
+            case RECORD -> early == null && !unprefixed ? isRecord(b, text, end) : text < end && b[text] == '{' || startsTraceback(b, text, end);
             case FRAME -> startsWith(b, text, end, FRAME) || startsWith(b, text, end, MARGIN);
         };
     }

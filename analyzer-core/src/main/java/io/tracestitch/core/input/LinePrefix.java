@@ -29,6 +29,8 @@ sealed interface LinePrefix {
         private static final String ISO = "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?";
         private static final String NAME = "[A-Za-z_](?:[A-Za-z0-9_.@/:-]*[A-Za-z0-9_])?";
 
+        private static final int MAX_PREFIX = 400;
+
         private final String name;
         private final Pattern pattern;
         private final Proof proof;
@@ -116,8 +118,17 @@ sealed interface LinePrefix {
 
         @Override
         public int match(byte[] b, int start, int end) {
-            int length = Math.min(end - start, 400);
-            Matcher m = pattern.matcher(new String(b, start, length, StandardCharsets.ISO_8859_1));
+            return match(beginning(b, start, end));
+        }
+
+        /** The part of a line in which a prefix is looked for. */
+        static String beginning(byte[] b, int start, int end) {
+            return new String(b, start, Math.min(end - start, MAX_PREFIX), StandardCharsets.ISO_8859_1);
+        }
+
+        /** The same as {@link #match(byte[], int, int)} for the beginning of a line. */
+        int match(String line) {
+            Matcher m = pattern.matcher(line);
             if (!m.lookingAt()) {
                 return 0;
             }
