@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Makes the corpus of fieldwork: other programs than the streams', under other set-ups, wrappers and mixes.
 
-usage: make_fieldwork.py [--only SUBSTRING] [--jobs N] [--rotate N] OUT
+usage: make_fieldwork.py [--only SUBSTRING] [--jobs N] [--rounds N] [--rotate N] OUT
 
-The form is that of make_streams.py, whose parts this uses. --rotate pairs programs with other set-ups, wrappers and versions.
+The form is that of make_streams.py, whose parts this uses. Each round pairs every program with another set-up, wrapper and version, and
+makes the mixes of several processes anew; --rotate begins the pairing elsewhere. Cases of more than MOST bytes are left out.
 """
 import argparse
 import concurrent.futures
-import inspect
 import itertools
 import os
 import random
@@ -24,7 +24,7 @@ import setups  # noqa: E402
 ALL = ("3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13")
 OLDEST = {"dome": "3.6", "sky": "3.7", "cluster": "3.11"}
 LATER = {"unraisables": "3.8", "raw_thread": "3.8", "groups": "3.11", "groups_uncaught": "3.11", "hooks_fail": "3.7"}
-LATEST = {}
+MOST = 60000
 SETUPS = sorted(set(setups.TEXT) - {"message-only"}, key=lambda s: list(setups.TEXT).index(s))
 SETUPS = [s for s in SETUPS if list(setups.TEXT).index(s) >= list(setups.TEXT).index("bars-line")] + list(fieldsetups.ADDED)
 
@@ -77,7 +77,10 @@ def make(out, found, number, case):
     program, setup, wrapper, version = case
     text, events, full = run(found[version], version, number, program, setup, "file", {})
     name = "%s--%s--%s--py%s" % (program.split(".", 1)[1].replace("_", "-").replace(".", "-"), setup, wrapper, version)
-    save(out, name, WRAPPERS[wrapper](lines_of(text)), events, {"scenario": program, "setup": setup, "wrapper": wrapper, "python": full})
+    data = WRAPPERS[wrapper](lines_of(text))
+    if len(data) > MOST:
+        return None
+    save(out, name, data, events, {"scenario": program, "setup": setup, "wrapper": wrapper, "python": full})
     return None if events else "%s: nothing recorded" % name
 
 
@@ -107,20 +110,22 @@ def mix(out, found, number, case):
         for _ in range(rng.randint(1, most)):
             if s:
                 out_lines.append(s.pop(0))
-    save(out, "mix-" + name + "-%d" % number, join(out_lines), events, {"scenario": "mix", "setup": members[0], "wrapper": "mix-" + ("prefix" if prefix else "bare"), "python": "mixed"})
+    if len(join(out_lines)) <= MOST:
+        save(out, "mix-%s-%d" % (name, number), join(out_lines), events,
+             {"scenario": "mix", "setup": members[0], "wrapper": "mix-" + ("prefix" if prefix else "bare"), "python": "mixed"})
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--rotate", type=int, default=0)
     parser.add_argument("out")
     a = parser.parse_args()
     found = make_streams.pythons()
     jobs = [(make, i, c) for i, c in enumerate(spread(a.rounds, a.rotate)) if a.only in "--".join(c)]
-    jobs += [(mix, a.rotate + i * 7 + r, c) for r in range(2) for i, c in enumerate(MIXES) if a.only in "mix-" + c[0]]
+    jobs += [(mix, a.rotate + i * 7 + r, c) for r in range(a.rounds) for i, c in enumerate(MIXES) if a.only in "mix-" + c[0]]
     with concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
         futures = [(pool.submit(f, a.out, found, i, c), c) for f, i, c in jobs]
         for f, c in futures:

@@ -3,7 +3,7 @@ import logging
 import sys
 import traceback
 
-from observatory.dome import MirrorFault, Overexposed, expose, fogged, logged, printed, shout, slew, throw, track
+from observatory.dome import Overexposed, expose, fogged, logged, printed, shout, slew, throw, track
 
 log = logging.getLogger("observatory.cluster")
 
@@ -96,19 +96,6 @@ def printed_groups():
         printed()
         printed()
     log.info("two")
-
-
-def split_group():
-    """except* raises what is left, and what its handlers raise."""
-    def f():
-        try:
-            throw(grouped("mixed", caught(slew, "s1"), caught(track, "s2"), OSError(5, "I/O error")))
-        except* KeyError:
-            raise fogged("in the handler")
-        except* MirrorFault:
-            pass
-    logged(f, "split")
-    log.info("next")
 
 
 def single_child():

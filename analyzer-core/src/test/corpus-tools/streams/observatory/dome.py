@@ -482,7 +482,6 @@ def records():
     logging.getLogger().error("root", exc_info=e)
     log.log(35, "odd level", exc_info=e)
     log.error("a: b: c - d | e [f] {g} (h)", exc_info=e)
-    log.error("Traceback (most recent call last):", exc_info=e)
     log.error("ValueError: not this one", exc_info=e)
     log.info("end")
 

@@ -273,7 +273,7 @@ public final class TracebackParser {
                 if (isLink(kind) && linkAt(pos) && !(carried && carriesLink(raisedIn))) {
                     return;
                 }
-                carried |= level == 0 && kind == LineKind.START;
+                carried |= level == 0 && kind == LineKind.START && pos + 1 < end && lines.kind(pos + 1) == LineKind.FRAME;
                 if (kind == LineKind.STACK_START && pos + 1 < end && lines.kind(pos + 1) == LineKind.FRAME) {
                     return; // stack_info, or the call stack of a logging error
                 }
