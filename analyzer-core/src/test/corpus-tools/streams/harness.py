@@ -1,6 +1,7 @@
 """Runs one program under one logging set-up and writes down, from the live objects, what happened (Python 3.6 and later).
 
-usage: harness.py PROGRAM SETUP TRUTH   (PROGRAM is module.function of the package depot; TRUTH a file, one event a line)
+usage: harness.py PROGRAM SETUP TRUTH   (PROGRAM is [package.]module.function, of the package depot if none is said; TRUTH a file, one
+event a line)
 """
 import asyncio
 import importlib
@@ -11,6 +12,7 @@ import sys
 import threading
 import warnings
 
+import fieldsetups  # noqa: F401
 import setups
 
 NEW = sys.version_info >= (3, 8)
@@ -213,8 +215,8 @@ def main(arguments=None):
     if issubclass(setups.CLASSES.get(setup, object), setups.Json):
         SURROGATES = "surrogatepass"
     setups.configure(setup, Recorder())
-    module, function = program.split(".")
-    run = getattr(importlib.import_module("depot." + module), function)
+    module, function = program.rsplit(".", 1)
+    run = getattr(importlib.import_module(module if "." in module else "depot." + module), function)
     run()
 
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.tracestitch.core.asyncio.HookFailure;
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.Place;
@@ -120,7 +121,11 @@ final class EventBuilder {
         if (lines.count() < 2 || !bad && !LoopMessage.mayBe(text(record, 1)) && LoopMessage.find(text(record, 1)) < 0) {
             return -1;
         }
-        for (int i = 1; i < lines.count(); i++) {
+        int last = lines.count() - 1;
+        for (int i = 1; i <= last; i++) {
+            if (i == last && i > 1 && lines.indent(i) == 0 && ExceptionLine.isDotted(lines.text(i))) {
+                return i;
+            }
             if (lines.kind(i) == LineKind.EXCEPTION && lines.indent(i) == 0 && lines.margin(i) == 0
                     && ExceptionLine.isNamed(lines.text(i))) {
                 return i;
@@ -166,7 +171,12 @@ final class EventBuilder {
         int line = message.indexOf('\n');
         int at = LoopMessage.find(line < 0 ? message : message.substring(0, line));
         if (at > 0) {
-            return LoopMessage.parse(message.substring(at));
+            // the pairs of structlog's key-value renderer are reprs, line ends and all
+            String text = message.substring(at);
+            return LoopMessage.parse(line < 0 ? text.replace("\\n", "\n") : text);
+        }
+        if (line > 0 && LoopMessage.mayBe(message.substring(line + 1).lines().findFirst().orElse(""))) {
+            return LoopMessage.parse(message.substring(line + 1)); // the header fills the first line
         }
         boolean itsLogger = record.logger() == null || record.logger().equals("asyncio");
         return line > 0 && itsLogger ? LoopMessage.parse(message) : Optional.empty();
@@ -191,12 +201,18 @@ final class EventBuilder {
             }
             Optional<Unraisable> unraisable = Unraisable.parse(first);
             if (unraisable.isPresent()) {
-                return unraisable.get().kind() == Unraisable.Kind.THREAD ? EventKind.EXCEPTION_IN_THREAD
+                return unraisable.get().kind() == Unraisable.Kind.THREAD && !first.startsWith("Exception ignored") ? EventKind.EXCEPTION_IN_THREAD
                         : EventKind.EXCEPTION_UNRAISABLE;
             }
         }
         if (parsed != null) {
             boolean crashed = record.end() == LogRecord.End.END_OF_INPUT && unwindsAll(parsed);
+            if (!record.headed() && HookFailure.begins(first)) {
+                return EventKind.EXCEPTION_UNCAUGHT;
+            }
+            if (isLambdaCrash(record, message, parsed.tree())) {
+                return EventKind.EXCEPTION_UNCAUGHT;
+            }
             if (record.headed() || !message.isEmpty() && !crashed) {
                 return "asyncio".equals(record.logger()) ? EventKind.LOOP_ERROR : EventKind.EXCEPTION_LOGGED;
             }
@@ -213,6 +229,12 @@ final class EventBuilder {
             };
         }
         return record.isQuiet() ? null : EventKind.LOG;
+    }
+
+    /** AWS Lambda's runtime names what its handler did not catch before the traceback: {@code [ERROR] KeyError: 'id'}. */
+    private static boolean isLambdaCrash(LogRecord record, String message, @Nullable ExceptionTree tree) {
+        return tree != null && record.headed() && record.time() == null && record.logger() == null && tree.type().indexOf('.') < 0
+                && message.equals(tree.message().isEmpty() ? tree.type() : tree.type() + ": " + tree.message());
     }
 
     /** Whether the exception went through all of the program: its oldest frame is the module's. */

@@ -48,9 +48,14 @@ record CorpusCase(String name, String setup, byte[] log, List<CorpusCase.Truth> 
         return read("streams");
     }
 
+    /** The cases of the third corpus: every set-up that projects were seen with, each program once. */
+    static List<CorpusCase> fieldwork() {
+        return read("fieldwork");
+    }
+
     /** Whether several processes wrote the log and nothing tells their lines apart. */
     boolean isBare() {
-        return name.contains("--bare-");
+        return name.contains("--bare-") || name.startsWith("mix-bare-");
     }
 
     @Override

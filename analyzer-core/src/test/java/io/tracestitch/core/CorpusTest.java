@@ -19,7 +19,13 @@ class CorpusTest {
     private static final double WHOLE_OF_BARE = 0.75;
 
     /** Of the second corpus this share must be whole; what is missing is known, and the share may only rise. */
-    private static final double WHOLE_OF_STREAMS = 0.94;
+    private static final double WHOLE_OF_STREAMS = 0.95;
+
+    /** Of the third corpus, but for mixes that nothing tells apart, this share must be whole. */
+    private static final double WHOLE_OF_FIELDWORK = 0.99;
+
+    /** So many of its cases may have a miss of any kind. */
+    private static final int FLAWED_FIELDWORK = 2;
 
     @TestFactory
     Stream<DynamicTest> everyFailureIsFoundWholeAndNothingElse() {
@@ -42,6 +48,17 @@ class CorpusTest {
         int trees = scores.stream().mapToInt(CorpusScore::trees).sum();
         assertThat(wanted).isGreaterThan(500);
         assertThat(trees).as("of %d", wanted).isGreaterThanOrEqualTo((int) Math.ceil(wanted * WHOLE_OF_STREAMS));
+    }
+
+    @Test
+    void ofTheFieldworkNearlyAllFailuresAreWholeAndHardlyAnyCaseHasAMiss() {
+        List<CorpusScore> scores = CorpusCase.fieldwork().stream().filter(one -> !one.isBare()).map(CorpusTest::score).toList();
+        int wanted = scores.stream().mapToInt(CorpusScore::wanted).sum();
+        int trees = scores.stream().mapToInt(CorpusScore::trees).sum();
+        assertThat(wanted).isGreaterThan(300);
+        assertThat(trees).as("of %d", wanted).isGreaterThanOrEqualTo((int) Math.ceil(wanted * WHOLE_OF_FIELDWORK));
+        assertThat(scores.stream().map(CorpusScore::misses).filter(misses -> !misses.isEmpty()))
+                .hasSizeLessThanOrEqualTo(FLAWED_FIELDWORK);
     }
 
     @Test

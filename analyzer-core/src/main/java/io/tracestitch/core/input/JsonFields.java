@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -129,6 +130,53 @@ final class JsonFields {
             }
         }
         return false;
+    }
+
+    /**
+     * The fields of the record that is hidden in the object: its names begin with capitals, or it is nested in a field that nobody
+     * knows. The object with level and message together is the record; the fields as they are if there is none.
+     */
+    Map<String, String> record(Map<String, String> fields) {
+        for (String name : fields.keySet()) {
+            int point = name.lastIndexOf('.') + 1;
+            if (isLevel(decapitalised(name.substring(point)))) {
+                Map<String, String> inner = inside(fields, name.substring(0, point));
+                if (get(inner, "level") != null && get(inner, "message") != null) {
+                    return inner;
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static boolean isLevel(String name) {
+        return Arrays.asList(Objects.requireNonNull(NAMES.get("level"))).contains(name);
+    }
+
+    /** What stands below that path, and behind it all other fields. */
+    private static Map<String, String> inside(Map<String, String> fields, String path) {
+        Map<String, String> out = new LinkedHashMap<>();
+        fields.forEach((name, value) -> {
+            if (name.startsWith(path)) {
+                out.put(decapitalised(name.substring(path.length())), value);
+            }
+        });
+        fields.forEach(out::putIfAbsent);
+        return out;
+    }
+
+    private static String decapitalised(String name) {
+        return name.isEmpty() ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** A field other than the message that holds a traceback, whatever its name; null if there is none. */
+    @Nullable String traceback(Map<String, String> fields, @Nullable String message) {
+        for (String value : fields.values()) {
+            if (!value.equals(message) && value.contains("Traceback (most recent call last):")) {
+                return value;
+            }
+        }
+        return null;
     }
 
     /** The text of a traceback that a formatter took apart into fields, or null. */

@@ -25,6 +25,9 @@ public final class LineDecoder {
     public interface Headers {
         /** Whether a header begins at {@code start}. */
         Look at(byte[] b, int start, int end);
+
+        /** A prefix on the lines has been found: what was learnt from lines with it is wrong. */
+        void forget();
     }
 
     /** Which kind of header a text begins with. */
@@ -65,13 +68,16 @@ public final class LineDecoder {
     private static final int PREFIX_LINES = 200;
     /** So many first lines wait for a prefix, because a short log may begin with its failure. */
     private static final int EARLY_LINES = 16;
+    /** A prefix is no prefix before it was seen on so many lines. */
+    private static final int MIN_REPEATED = 3;
     private static final JsonFields JSON = new JsonFields();
     /** What is read of a structured record beside its level, message and exception. */
     private static final List<String> RECORD_ROLES = List.of("time", "logger", "process", "thread", "task", "request", "host",
             "processStart", "taskId", "parentTask", "failedTaskId");
     /** How records say that no task was running, or no request was served. */
     private static final Set<String> NOBODY = Set.of("-", "None");
-    private static final byte[] TRACEBACK = "Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
+    private static final String START = "Traceback (most recent call last):";
+    private static final byte[] TRACEBACK = START.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MARGIN = "  |   File ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FRAME = "  File \"".getBytes(StandardCharsets.US_ASCII);
@@ -91,6 +97,8 @@ public final class LineDecoder {
     private @Nullable Envelope heldEnvelope;
     /** The first lines, until a prefix shows or there are enough; null from then on. */
     private @Nullable List<Early> early = new ArrayList<>();
+    /** Whether one of the first lines is that of a traceback with nothing before it. */
+    private boolean unprefixed;
     private int lines;
     private int heldLine;
     private int lag;
@@ -208,7 +216,10 @@ public final class LineDecoder {
     /** A structured record that holds a traceback and stands behind words of which no prefix is known. */
     private boolean jsonAtEnd(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
         int brace = Escapes.indexOf(b, start, end, '{');
-        return brace > start && brace + 1 < end && b[brace + 1] == '"' && Escapes.holdsTraceback(b, brace, end)
+        while (brace >= 0 && brace + 1 < end && b[brace + 1] != '"') {
+            brace = Escapes.indexOf(b, brace + 1, end, '{'); // {subprocess.py:93} of a header
+        }
+        return brace > start && brace + 1 < end && Escapes.holdsTraceback(b, brace, end)
                 && structured(b, brace, end, envelope, depth, out);
     }
 
@@ -270,6 +281,9 @@ public final class LineDecoder {
             lines(journal, envelope, depth, out);
             return true;
         }
+        if (!JSON.has(fields, "level")) {
+            fields = JSON.record(fields);
+        }
         String level = JSON.get(fields, "level");
         if (fields.containsKey("textPayload") || fields.containsKey("short_message") && fields.keySet().stream().anyMatch(k -> k.startsWith("_container"))) {
             return shipped(fields, null, depth, out); // Google Cloud and Docker's GELF give each line the level of its stream
@@ -300,13 +314,9 @@ public final class LineDecoder {
         return application(fields, outer, level, out) || shipped(fields, level, depth, out);
     }
 
-    /** The traceback in the text that loguru's {@code serialize=True} writes beside the record's fields; null if there is none. */
-    private static @Nullable String printed(@Nullable String text) {
-        int plain = text == null ? -1 : text.indexOf("Traceback (most recent call last):");
-        if (text == null || plain < 0) {
-            return null;
-        }
-        return text.substring(text.lastIndexOf('\n', plain) + 1).stripTrailing();
+    /** The traceback in a text that may begin with a whole record, as loguru's {@code serialize=True} writes it beside its fields. */
+    private static String printed(String text) {
+        return text.substring(text.lastIndexOf('\n', text.indexOf(START)) + 1).stripTrailing();
     }
 
     /** What a shipper (Filebeat, Vector, Promtail) wrapped around one line or text: no level, only where it came from. */
@@ -336,8 +346,9 @@ public final class LineDecoder {
         if (exception == null) {
             exception = JSON.dictTraceback(fields);
         }
-        if (exception == null) {
-            exception = printed(fields.get("text"));
+        if (level != null && (exception == null || !exception.contains(START))) {
+            String other = JSON.traceback(fields, message);
+            exception = other == null ? exception : printed(other);
         }
         if (level == null && exception == null || message == null && exception == null) {
             return false;
@@ -346,7 +357,7 @@ public final class LineDecoder {
         String type = JSON.get(fields, "exceptionType");
         if ((exception == null || exception.indexOf('\n') < 0 && exception.indexOf(':') < 0) && type != null) {
             String text = JSON.get(fields, "exceptionMessage");
-            boolean inMessage = message != null && message.contains("Traceback (most recent call last):");
+            boolean inMessage = message != null && message.contains(START);
             exception = inMessage ? null : text == null ? type : type + ": " + text;
         }
         if (exception != null && type != null && exception.stripLeading().startsWith("File \"")) {
@@ -405,6 +416,12 @@ public final class LineDecoder {
         List<Early> waiting = early;
         early = null;
         if (waiting != null) {
+            if (prefix == null) {
+                beforeHeader(waiting);
+            }
+            if (prefix == null) {
+                repeated(waiting);
+            }
             for (Early line : waiting) {
                 lag = lines - line.number();
                 settled(line.bytes(), 0, line.bytes().length, line.envelope(), line.depth(), out);
@@ -419,23 +436,18 @@ public final class LineDecoder {
             giveHeld(out);
         }
         LinePrefix known = prefix;
-        if (known == null && candidates != null) {
-            known = choose(b, start, end);
+        if (known == null && candidates != null && lag == 0) {
+            known = choose(b, start, end); // the first lines, which waited, have been looked at
         }
-        if (known != null) {
-            int length = known.match(b, start, end);
-            if (length > 0) {
-                String writer = known.writer();
-                String time = known.time() != null ? known.time() : envelope == null ? null : envelope.time();
-                Envelope own = writer.isEmpty() && known.time() == null ? envelope
-                        : Envelope.of(envelope == null ? writer : envelope.writer() + "/" + writer, time);
-                if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
-                    decode(b, start + length, end, own, depth + 1, out);
-                } else {
-                    text(b, start + length, end, own, depth, out);
-                }
-                return;
+        int length = known == null ? 0 : known.match(b, start, end);
+        if (known != null && length > 0) {
+            Envelope own = named(known, envelope);
+            if (start + length < end && b[start + length] == '{' && depth < MAX_NESTING) {
+                decode(b, start + length, end, own, depth + 1, out);
+            } else {
+                text(b, start + length, end, own, depth, out);
             }
+            return;
         }
         if (known == null && end - start > TRACEBACK.length && endsInTraceback(b, start, end)) {
             held = Arrays.copyOfRange(b, start, end);
@@ -445,6 +457,16 @@ public final class LineDecoder {
             return;
         }
         text(b, start, end, envelope, depth, out);
+    }
+
+    /** The envelope with what the prefix that was matched last says. */
+    private static @Nullable Envelope named(LinePrefix known, @Nullable Envelope envelope) {
+        String writer = known.writer();
+        if (writer.isEmpty() && known.time() == null) {
+            return envelope;
+        }
+        String time = known.time() != null ? known.time() : envelope == null ? null : envelope.time();
+        return Envelope.of(envelope == null ? writer : envelope.writer() + "/" + writer, time);
     }
 
     private void text(byte[] b, int start, int end, @Nullable Envelope envelope, int depth, Output out) {
@@ -473,13 +495,15 @@ public final class LineDecoder {
         if (first == null) {
             return;
         }
+        if (choose(b, start, end) != null) {
+            return;
+        }
         int group = first.length - GROUP.length;
         if (group > 0 && startsWith(first, group, first.length, GROUP)) {
             LinePrefix.Learnt learnt = new LinePrefix.Learnt(Arrays.copyOf(first, group));
             int length = learnt.match(b, start, end);
             if (length > 0 && startsWith(b, start + length, end, MARGIN) && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
-                prefix = learnt;
-                layers.add(learnt.name());
+                found(learnt);
             }
             return;
         }
@@ -487,12 +511,62 @@ public final class LineDecoder {
             if (b[i] == ' ' && Arrays.equals(b, i, i + FRAME.length, FRAME, 0, FRAME.length)) {
                 LinePrefix.Learnt learnt = LinePrefix.learn(first, heldPrefix, b, start, i);
                 if (learnt != null && headers.at(b, start, end).compareTo(Look.LEVELLED) < 0) {
-                    prefix = learnt;
-                    layers.add(learnt.name());
+                    found(learnt);
                 }
                 return;
             }
         }
+    }
+
+    /** A known form before a header is a prefix only if no traceback stands without it: it may be a part of the header. */
+    private void beforeHeader(List<Early> first) {
+        unprefixed = first.stream().anyMatch(line -> startsTraceback(line.bytes(), 0, line.bytes().length));
+        if (candidates == null || unprefixed) {
+            return;
+        }
+        for (Early line : first) {
+            if (choose(line.bytes(), 0, line.bytes().length) != null) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Words that all of the first lines begin with are a prefix if they hide the header of one of them, while another one has no
+     * header, with or without them.
+     */
+    private void repeated(List<Early> first) {
+        byte[] sample = first.isEmpty() ? new byte[0] : first.getFirst().bytes();
+        int same = sample.length;
+        for (Early line : first) {
+            int mismatch = Arrays.mismatch(sample, 0, same, line.bytes(), 0, Math.min(same, line.bytes().length));
+            same = mismatch < 0 ? same : mismatch;
+        }
+        while (same > 0 && sample[same - 1] != ' ') {
+            same--;
+        }
+        if (first.size() < MIN_REPEATED || same < 2) {
+            return;
+        }
+        boolean hides = false;
+        boolean continues = false;
+        for (Early line : first) {
+            boolean whole = headers.at(line.bytes(), 0, line.bytes().length) != Look.NONE;
+            boolean rest = headers.at(line.bytes(), same, line.bytes().length) != Look.NONE;
+            hides |= !whole && rest;
+            continues |= !whole && !rest;
+        }
+        if (hides && continues) {
+            found(new LinePrefix.Learnt(Arrays.copyOf(sample, same)));
+        } else {
+            headers.forget();
+        }
+    }
+
+    private void found(LinePrefix one) {
+        prefix = one;
+        layers.add(one.name());
+        headers.forget();
     }
 
     private void releaseHeld(Output out) {
@@ -506,10 +580,11 @@ public final class LineDecoder {
             return;
         }
         held = null;
-        int length = prefix == null ? 0 : prefix.match(first, 0, first.length);
+        LinePrefix known = prefix;
+        int length = known == null ? 0 : known.match(first, 0, first.length);
         int before = lag;
         lag = lines - heldLine;
-        out.line(first, length, first.length, heldEnvelope);
+        out.line(first, length, first.length, known == null || length == 0 ? heldEnvelope : named(known, heldEnvelope));
         lag = before;
     }
 
@@ -522,18 +597,27 @@ public final class LineDecoder {
         if (headers.at(b, start, end) == Look.DECLARED) {
             return null;
         }
+        String line = LinePrefix.Known.beginning(b, start, end);
         for (LinePrefix.Known one : all) {
-            int length = one.match(b, start, end);
-            if (length > 0 && !one.isDoubtful(b, start + length, end) && (one.isSure() && !levelFirst(one.writer())
-                    || headers.at(b, start + length, end) != Look.NONE
-                    || start + length < end && b[start + length] == '{'
-                    || startsTraceback(b, start + length, end))) {
-                prefix = one;
-                layers.add(one.name());
+            int length = one.match(line);
+            if (length > 0 && !one.isDoubtful(b, start + length, end) && isProven(one, b, start + length, end)) {
+                found(one);
                 return one;
             }
         }
         return null;
+    }
+
+    private boolean isProven(LinePrefix.Known one, byte[] b, int text, int end) {
+        return switch (one.proof()) {
+            case NONE -> !levelFirst(one.writer()) || isRecord(b, text, end);
+            case RECORD -> early == null && !unprefixed ? isRecord(b, text, end) : text < end && b[text] == '{' || startsTraceback(b, text, end);
+            case FRAME -> startsWith(b, text, end, FRAME) || startsWith(b, text, end, MARGIN);
+        };
+    }
+
+    private boolean isRecord(byte[] b, int text, int end) {
+        return headers.at(b, text, end) != Look.NONE || text < end && b[text] == '{' || startsTraceback(b, text, end);
     }
 
     /** {@code ERROR worker[12]: } after a timestamp is a level, no host. */

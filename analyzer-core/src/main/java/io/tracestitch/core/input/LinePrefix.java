@@ -27,23 +27,35 @@ sealed interface LinePrefix {
     final class Known implements LinePrefix {
 
         private static final String ISO = "\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)?";
-        private static final String NAME = "[A-Za-z_][A-Za-z0-9_.@/:-]*";
+        private static final String NAME = "[A-Za-z_](?:[A-Za-z0-9_.@/:-]*[A-Za-z0-9_])?";
+
+        private static final int MAX_PREFIX = 400;
 
         private final String name;
         private final Pattern pattern;
-        private final boolean sure;
+        private final Proof proof;
         private String writer = "";
         private @Nullable String time;
 
-        private Known(String name, boolean sure, Pattern pattern) {
+        private Known(String name, Proof proof, Pattern pattern) {
             this.name = name;
-            this.sure = sure;
+            this.proof = proof;
             this.pattern = pattern;
         }
 
-        private record Form(String name, boolean sure, Pattern pattern) {
-            Form(String name, boolean sure, String regex) {
-                this(name, sure, Pattern.compile(regex));
+        /** What must stand behind a text of the form to make it a prefix. */
+        enum Proof {
+            /** Anything: the form is proof enough. */
+            NONE,
+            /** A record's header, JSON, or a line of a traceback. */
+            RECORD,
+            /** A traceback's frame: the form may as well be the beginning of a header. */
+            FRAME
+        }
+
+        private record Form(String name, Proof proof, Pattern pattern) {
+            Form(String name, Proof proof, String regex) {
+                this(name, proof, Pattern.compile(regex));
             }
         }
 
@@ -54,38 +66,40 @@ sealed interface LinePrefix {
 
         /** The writer is the first group, a timestamp the second one, if there is one. */
         private static final List<Form> FORMS = List.of(
-                new Form("syslog (RFC 5424)", true, "^(?:\\d+ )?<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) "
+                new Form("syslog (RFC 5424)", Proof.NONE, "^(?:\\d+ )?<\\d{1,3}>1 \\S+ (\\S+ \\S+ \\S+) "
                         + "(?:\\S+ (?:-|(?:\\[[^\\]]*\\])+)(?: |$)|- )(?:\\x{FEFF})?"),
-                new Form("syslog", true, "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? "
+                new Form("syslog", Proof.NONE, "^(?:<\\d{1,3}>)?[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)? "
                         + "([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
-                new Form("syslog", true, "^(?:<\\d{1,3}>)?" + ISO + " ([A-Za-z0-9_.:-]+ [A-Za-z0-9_./@-]+\\[[A-Za-z0-9_.-]+\\]): ?"),
-                new Form("journalctl", true, "^[A-Z][a-z]{2} " + ISO + "(?: [A-Z]{3,4})? ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
-                new Form("journalctl", true, "^\\d{10}\\.\\d{6} ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
-                new Form("journalctl", true, "^\\[ *\\d+\\.\\d{6}\\] ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
-                new Form("gitlab ci", true, "^()(" + ISO + ") \\d\\d[EO][ +]?"),
-                new Form("logcli", true, "^" + ISO + " (\\{[^}]*\\}) "),
-                new Form("tai64n", true, "^()@[0-9a-f]{24} "),
-                new Form("fly", true, "^" + ISO + " ([a-z]+\\[[0-9a-f]+\\]) [a-z]{3} \\[[a-z]+\\] ?"),
-                new Form("aws logs", true, "^" + ISO + " ([A-Za-z0-9._-]+/[^\\s/]+/[0-9a-f]{8,}) "),
-                new Form("heroku", true, "^" + ISO + " ([a-z]+\\[[a-z0-9_.-]+\\]): ?"),
-                new Form("kubectl", true, "^\\[(pod/[^\\]]+)\\] ?" + NANOS),
-                new Form("ray", true, "^(\\((?:[A-Za-z_][\\w.:]* )?pid=\\d+(?:, ip=[\\d.]+)?\\)) ?"),
-                new Form("procfile", true, "^\\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.-]+) *\\| ?"),
-                new Form("timestamps", false, "^()(" + ISO + ") "),
-                new Form("timestamps", false, "^\\[()(" + ISO + ")\\] "),
-                new Form("fluentd", false, "^" + ISO + "\\t(\\S+)\\t"),
-                new Form("pm2", false, "^(\\d+\\|" + NAME + ") *\\| ?"),
-                new Form("compose", false, "^(" + NAME + ") *\\| ?" + NANOS),
-                new Form("container", false, "^\\[(" + NAME + ")\\] *\\| ?"));
+                new Form("syslog", Proof.NONE, "^(?:<\\d{1,3}>)?" + ISO + " ([A-Za-z0-9_.:-]+ [A-Za-z0-9_./@-]+\\[[A-Za-z0-9_.-]+\\]): ?"),
+                new Form("journalctl", Proof.NONE, "^[A-Z][a-z]{2} " + ISO + "(?: [A-Z]{3,4})? ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("journalctl", Proof.NONE, "^\\d{10}\\.\\d{6} ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("journalctl", Proof.NONE, "^\\[ *\\d+\\.\\d{6}\\] ([A-Za-z0-9_.:-]+ [^\\s:\\[]+(?:\\[\\d+\\])?): ?"),
+                new Form("gitlab ci", Proof.NONE, "^()(" + ISO + ") \\d\\d[EO][ +]?"),
+                new Form("logcli", Proof.NONE, "^" + ISO + " (\\{[^}]*\\}) "),
+                new Form("tai64n", Proof.NONE, "^()@[0-9a-f]{24} "),
+                new Form("fly", Proof.NONE, "^" + ISO + " ([a-z]+\\[[0-9a-f]+\\]) [a-z]{3} \\[[a-z]+\\] ?"),
+                new Form("aws logs", Proof.NONE, "^" + ISO + " ([A-Za-z0-9._-]+/[^\\s/]+/[0-9a-f]{8,}) "),
+                new Form("heroku", Proof.NONE, "^" + ISO + " ([a-z]+\\[[a-z0-9_.-]+\\]): ?"),
+                new Form("kubectl", Proof.NONE, "^\\[(pod/[^\\]]+)\\] ?" + NANOS),
+                new Form("ray", Proof.NONE, "^(\\((?:[A-Za-z_][\\w.:]* )?pid=\\d+(?:, ip=[\\d.]+)?\\)) ?"),
+                new Form("procfile", Proof.NONE, "^\\d\\d:\\d\\d:\\d\\d ([A-Za-z0-9_.-]+) *\\| ?"),
+                new Form("timestamps", Proof.RECORD, "^()(" + ISO + ") "),
+                new Form("timestamps", Proof.RECORD, "^\\[()(" + ISO + ")\\] "),
+                new Form("fluentd", Proof.RECORD, "^" + ISO + "\\t(\\S+)\\t"),
+                new Form("pm2", Proof.RECORD, "^(\\d+\\|" + NAME + ") *\\| ?"),
+                new Form("compose", Proof.RECORD, "^(" + NAME + ") *\\| ?" + NANOS),
+                new Form("container", Proof.RECORD, "^\\[(" + NAME + ")\\] *\\| ?"),
+                new Form("process", Proof.FRAME, "^(\\[[^\\]\\s]*\\d[^\\]\\s]*\\]):? "),
+                new Form("column", Proof.FRAME, "^(\\d+|" + NAME + ")\\t"),
+                new Form("name", Proof.FRAME, "^(\\d+|[A-Za-z_][A-Za-z0-9_.@-]*): "));
 
         /** All known prefixes, for one source. */
         static List<Known> all() {
-            return FORMS.stream().map(f -> new Known(f.name(), f.sure(), f.pattern())).toList();
+            return FORMS.stream().map(f -> new Known(f.name(), f.proof(), f.pattern())).toList();
         }
 
-        /** Whether the form alone is proof enough. */
-        boolean isSure() {
-            return sure;
+        Proof proof() {
+            return proof;
         }
 
         /**
@@ -104,8 +118,17 @@ sealed interface LinePrefix {
 
         @Override
         public int match(byte[] b, int start, int end) {
-            int length = Math.min(end - start, 400);
-            Matcher m = pattern.matcher(new String(b, start, length, StandardCharsets.ISO_8859_1));
+            return match(beginning(b, start, end));
+        }
+
+        /** The part of a line in which a prefix is looked for. */
+        static String beginning(byte[] b, int start, int end) {
+            return new String(b, start, Math.min(end - start, MAX_PREFIX), StandardCharsets.ISO_8859_1);
+        }
+
+        /** The same as {@link #match(byte[], int, int)} for the beginning of a line. */
+        int match(String line) {
+            Matcher m = pattern.matcher(line);
             if (!m.lookingAt()) {
                 return 0;
             }

@@ -91,6 +91,14 @@ final class HeaderFormats {
         }
     }
 
+    /** Knows no more than what the user declared. */
+    void forget() {
+        known.removeIf(one -> one.format != declared);
+        strong = declared != null;
+        indented = declared != null;
+        remember();
+    }
+
     /** The level of the line if it has one of the two headers that were used last, else -1. */
     int levelOf(byte[] b, int start, int end) {
         HeaderFormat one = newest;
@@ -153,8 +161,8 @@ final class HeaderFormats {
 
     /** Remembers the formats used last, after they or their order changed. */
     private void remember() {
-        first = known.getFirst();
-        newest = first.usable();
+        first = known.isEmpty() ? null : known.getFirst();
+        newest = first == null ? null : first.usable();
         second = known.size() > 1 ? known.get(1) : null;
         older = second == null ? null : second.usable();
     }

@@ -44,6 +44,8 @@ final class HeaderRecogniser {
     /** Number of fields that may be the message's first words, and whether one of them cannot. */
     private int optional;
     private boolean clear;
+    /** Whether the logger is but the first word of the line, which may be anything. */
+    private boolean earlyLogger;
     /** Elements and offset up to the last timestamp or level. */
     private int anchor;
     private int anchorOffset;
@@ -58,7 +60,7 @@ final class HeaderRecogniser {
 
     /** The format of the line's header, or null if it has none. */
     static @Nullable Reading recognise(byte[] b, int start, int end) {
-        if (start >= end || b[start] == ' ' || b[start] == '\t' || b[start] == '{' || b[start] == '|') {
+        if (start >= end || b[start] == ' ' || b[start] == '\t' || b[start] == '|' || b[start] == '{' && !mayBeField(b, start + 1, end)) {
             return null;
         }
         HeaderRecogniser daring = new HeaderRecogniser(b, start, end, true);
@@ -81,6 +83,11 @@ final class HeaderRecogniser {
     record Reading(HeaderFormat format, @Nullable HeaderFormat certain, boolean clear) {
     }
 
+    /** JSON goes on with a quote or a blank. */
+    private static boolean mayBeField(byte[] b, int i, int end) {
+        return i < end && b[i] != '"' && b[i] != ' ' && b[i] != '}';
+    }
+
     private @Nullable HeaderFormat run(int start) {
         char close = 0;
         boolean spaced = true;
@@ -92,14 +99,15 @@ final class HeaderRecogniser {
                 continue;
             }
             if (close != 0 && c == close) {
+                boolean padding = onlyBlanks(anchorOffset, i);
                 literal(close);
                 close = 0;
-                if (anchorOffset == i - 1) {
+                if (padding) {
                     anchor();
                 }
                 continue;
             }
-            if (close == 0 && (c == '[' || c == '(' || c == '<')) {
+            if (close == 0 && (c == '[' || c == '(' || c == '<' || c == '{')) {
                 int shut = closing(i);
                 if (shut < 0) {
                     break;
@@ -125,7 +133,7 @@ final class HeaderRecogniser {
             if (key()) {
                 continue;
             }
-            if (SEPARATORS.indexOf(c) >= 0) {
+            if (SEPARATORS.indexOf(c) >= 0 || isQuote(c) && anchor > 0 && anchorOffset == i) {
                 literal((char) c);
                 spaced = false;
                 continue;
@@ -137,6 +145,7 @@ final class HeaderRecogniser {
             Role role = wordRole(i, stop);
             elements.add(new Element.Word(role, false));
             note(role);
+            earlyLogger |= role == Role.LOGGER && !stamp && !level;
             i = stop;
             spaced = false;
         }
@@ -184,6 +193,16 @@ final class HeaderRecogniser {
                 return done(Strength.STRONG);
             }
         }
+        if (first && !stamp && i < end && b[i] == '/') {
+            int stop = HeaderFormat.wordEnd(b, i + 1, limit, false);
+            if (stop > i + 1 && followedBy(stop, ": ")) {
+                literal('/'); // ERROR/logger: message
+                word(Role.LOGGER, stop, false);
+                literal(':');
+                blanks();
+                return done(Strength.MEDIUM);
+            }
+        }
         boolean colon = i < end && b[i] == ':' && i + 1 < end && b[i + 1] != ' ' && level && !stamp;
         if (colon && first) {
             // ERROR:logger:message
@@ -205,14 +224,23 @@ final class HeaderRecogniser {
             return done(level ? Strength.STRONG : Strength.MEDIUM);
         }
         if (stamp) {
-            return null; // a time of day alone
+            return before == 1 && i > start && b[i - 1] == ' ' ? done(Strength.WEAK) : null; // a time of day alone
         }
         boolean bracketed = elements.size() > 2 && elements.get(before - 1) instanceof Element.Literal(String text)
                 && (text.equals("]") || text.equals(")")) ;
+        if (bracketed && startsWithPlace()) {
+            return done(Strength.MEDIUM);
+        }
         if (first || bracketed && elements.getFirst() instanceof Element.Literal || hasSeparator()) {
             return done(elements.size() > before + 2 && logger ? Strength.MEDIUM : Strength.WEAK);
         }
         return null;
+    }
+
+    /** {@code base_events.py:1707 [ERROR]}. */
+    private boolean startsWithPlace() {
+        return elements.size() > 3 && elements.get(0) instanceof Element.Word && elements.get(1).equals(new Element.Literal(":"))
+                && elements.get(2) instanceof Element.Word(Role role, boolean path) && role == Role.PROCESS;
     }
 
     /** Words before a level count only with signs between them: {@code name - ERROR - message}. */
@@ -242,7 +270,7 @@ final class HeaderRecogniser {
             }
             if (c == '[' || c == '(' || c == '{') {
                 int shut = closing(i);
-                if (shut > i + 1 && fieldLike(i + 1, shut) && (shut + 1 == end || " :]-|".indexOf(b[shut + 1]) >= 0)) {
+                if (shut > i + 1 && fieldLike(i + 1, shut) && (shut + 1 == end || " :]-|[({<".indexOf(b[shut + 1]) >= 0)) {
                     literal((char) c);
                     inside(shut);
                     literal((char) b[shut]);
@@ -338,9 +366,10 @@ final class HeaderRecogniser {
             return true;
         }
         boolean number = digits(i, stop);
-        if (level && !logger && stop < end && b[stop] == ' ' && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop)
+        if (level && (!logger || earlyLogger) && stop < end && b[stop] == ' ' && HeaderFormat.isDotted(b, i, stop) && !pythonFile(i, stop)
                 && !looksLikeType(i, stop)) {
             elements.add(new Element.Dotted());
+            earlyLogger = false;
             note(Role.LOGGER);
             i = stop;
             return true;
@@ -451,8 +480,20 @@ final class HeaderRecogniser {
                 || name.endsWith("Warning")) && !(followedBy(to, " - ") || followedBy(to, " | "));
     }
 
-    private boolean fieldLike(int from, int to) {
+    private boolean onlyBlanks(int from, int to) {
+        int k = from;
+        while (k < to && b[k] == ' ') {
+            k++;
+        }
+        return k == to;
+    }
+
+    private boolean fieldLike(int from, int stop) {
         int blanks = 0;
+        int to = stop;
+        while (to > from && b[to - 1] == ' ') {
+            to--; // padding
+        }
         for (int k = from; k < to; k++) {
             if (b[k] == ' ') {
                 blanks++;
@@ -493,13 +534,14 @@ final class HeaderRecogniser {
     }
 
     private boolean level(int start, boolean bracketed) {
-        boolean anyCase = bracketed || stamp || i > start && b[i - 1] == '=';
+        boolean anyCase = bracketed || stamp || i > start && (b[i - 1] == '=' || isQuote(b[i - 1])) || beforeLogger(start);
         int found = Level.at(b, i, end, anyCase);
         if (found != 0) {
             int after = i + (found & 0xFF);
-            boolean ends = after == end || " :]|-/),>;#\"\t".indexOf(b[after]) >= 0;
+            boolean ends = after == end || " :]|-/),>;#}\"'\t".indexOf(b[after]) >= 0;
             boolean sentence = bracketed && !isUpper(i, after) && after + 1 < end && b[after] == ' ' && b[after + 1] != ' ';
-            if (ends && !sentence && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '=' || padded(after))) {
+            if (ends && !sentence && (!anyCase || bracketed || i == start || isUpper(i, after) || b[i - 1] == '='
+                    || isQuote(b[i - 1]) || padded(after))) {
                 elements.add(new Element.LevelName(anyCase));
                 level = true;
                 i = after;
@@ -517,6 +559,20 @@ final class HeaderRecogniser {
             }
         }
         return false;
+    }
+
+    /** {@code error: app.orders: } at the line's beginning. */
+    private boolean beforeLogger(int start) {
+        int colon = i == start ? HeaderFormat.wordEnd(b, i, limit, false) : end;
+        if (!followedBy(colon, ": ")) {
+            return false;
+        }
+        int stop = HeaderFormat.wordEnd(b, colon + 2, limit, false);
+        return followedBy(stop, ": ") && HeaderFormat.isDotted(b, colon + 2, stop);
+    }
+
+    private static boolean isQuote(byte c) {
+        return c == '"' || c == '\'';
     }
 
     /** A level in small letters without brackets must look like a column. */
@@ -539,7 +595,7 @@ final class HeaderRecogniser {
         if (stop == i || stop >= end || b[stop] != '=' || stop - i > 24) {
             return false;
         }
-        int value = stop + 1 < end && b[stop + 1] == '"' ? stop + 2 : stop + 1;
+        int value = stop + 1 < end && isQuote(b[stop + 1]) ? stop + 2 : stop + 1;
         elements.add(new Element.Literal(new String(b, i, value - i, StandardCharsets.ISO_8859_1)));
         i = value;
         return true;

@@ -22,8 +22,13 @@ public final class Level {
     public static final int CRITICAL = 50;
 
     private static final String[] NAMES = {"NOTSET", "TRACE", "DEBUG", "INFO", "SUCCESS", "NOTICE", "WARNING", "WARN", "ERROR", "ERR",
-        "EXCEPTION", "CRITICAL", "FATAL", "SEVERE", "ALERT", "EMERGENCY", "EMERG", "CRIT", "PANIC"};
-    private static final int[] NUMBERS = {1, 5, 10, 20, 25, 25, 30, 30, 40, 40, 40, 50, 50, 40, 50, 50, 50, 50, 50};
+        "EXCEPTION", "CRITICAL", "FATAL", "SEVERE", "ALERT", "EMERGENCY", "EMERG", "CRIT", "PANIC", "VERBOSE",
+        // cut to a column of three, four or five letters, or without vowels
+        "DEBU", "WARNI", "ERRO", "CRITI", "DBG", "INF", "WRN", "CRT", "FTL"};
+    private static final int[] NUMBERS = {1, 5, 10, 20, 25, 25, 30, 30, 40, 40, 40, 50, 50, 40, 50, 50, 50, 50, 50, 15,
+        10, 30, 40, 50, 10, 20, 30, 50, 50};
+    /** What {@code logging} prints for a level without a name: {@code Level 35}. */
+    private static final byte[] NAMELESS = "Level ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[][] WORDS = new byte[NAMES.length][];
     /** Indexes of the words that begin with a letter, by that letter. */
     private static final byte[][] BY_LETTER = new byte[26][];
@@ -80,7 +85,20 @@ public final class Level {
                 return NUMBERS[k] << 8 | word.length;
             }
         }
-        return 0;
+        return b[i] == 'L' ? nameless(b, i, end) : 0;
+    }
+
+    private static int nameless(byte[] b, int i, int end) {
+        int digits = i + NAMELESS.length;
+        if (digits >= end || !Arrays.equals(b, i, digits, NAMELESS, 0, NAMELESS.length)) {
+            return 0;
+        }
+        int number = 0;
+        int k = digits;
+        while (k < end && k < digits + 2 && b[k] >= '0' && b[k] <= '9') {
+            number = number * 10 + b[k++] - '0';
+        }
+        return number == 0 || isLetter(b, k, end) ? 0 : number << 8 | k - i;
     }
 
     private static boolean same(byte[] b, int i, byte[] word, boolean anyCase) {

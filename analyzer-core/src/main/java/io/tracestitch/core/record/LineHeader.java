@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param logger logger, or null
  * @param process process, or null
  * @param task task, or null
+ * @param request request or trace id, or null
  * @param message what stands behind the header
  */
 public record LineHeader(@Nullable String time, @Nullable String level, @Nullable String logger, @Nullable String process,
-        @Nullable String task, String message) {
+        @Nullable String task, @Nullable String request, String message) {
 }

@@ -58,6 +58,13 @@ final class OpenRecord {
     int margin;
     boolean quoted;
     boolean viaHeader;
+    /** The header that stands on every line of the traceback, and how many blanks stand between it and the text. */
+    @Nullable HeaderFormat repeated;
+    int gap;
+    /** Whether a ruler stands above the traceback: one below it ends the record. */
+    boolean ruled;
+    /** Whether a ruler stands above the header, so that the one below the record is the next one's. */
+    boolean afterRuler;
     boolean cut;
     /** Whether one of its lines lost its end. */
     boolean lineCut;
@@ -84,6 +91,10 @@ final class OpenRecord {
         margin = 0;
         quoted = false;
         viaHeader = false;
+        repeated = header;
+        gap = 0;
+        ruled = false;
+        afterRuler = false;
         cut = false;
         lineCut = false;
         named = -1;
@@ -119,13 +130,16 @@ final class OpenRecord {
             case START, FRAME, SOURCE, CARETS -> line.margin() > 0 && margin > 0;
             case BOX -> false;
             case EXCEPTION -> quoted || line.margin() > 0 && margin > 0 || announced();
-            case BLANK -> quoted;
+            case BLANK -> quoted || format != null && announced();
         };
     }
 
     /** Whether the message's last line ends in a colon: what follows is quoted, not printed for itself. */
     private boolean announced() {
         int last = lines.count() - 1;
+        while (last > 0 && lines.kind(last) == LineKind.BLANK) {
+            last--;
+        }
         int end = lines.end(last);
         return last > traceback && end > lines.content(last) && lines.data()[end - 1] == ':';
     }

@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.tracestitch.core.asyncio.HookFailure;
 import io.tracestitch.core.asyncio.LoggingError;
 import io.tracestitch.core.asyncio.LoopMessage;
 import io.tracestitch.core.asyncio.PythonWarning;
@@ -46,6 +47,8 @@ public final class RecordAssembler {
     /** A longer line begins no block of the interpreter or of asyncio. */
     private static final int MAX_OPENING = 8192;
     private static final int MIN_RULER = 20;
+    /** One above each record may be shorter. */
+    private static final int MIN_RULE = 5;
 
     private final HeaderFormats formats;
     private final Consumer<LogRecord> sink;
@@ -71,6 +74,8 @@ public final class RecordAssembler {
     /** The line up to which the first of the lingering records stays where it is. */
     private long lingersUntil = Long.MAX_VALUE;
     private int headerLength;
+    /** Whether the line taken last is a short ruler. */
+    private boolean ruler;
 
     /**
      * @param formats the header formats of the source, shared by its writers
@@ -155,6 +160,7 @@ public final class RecordAssembler {
         } else {
             plain(b, start, end, number, envelope);
         }
+        ruler = format == null && start < end && (b[start] == '-' || b[start] == '=') && isRuler(b, start, end, MIN_RULE);
         if (!suspended.isEmpty() || !waiting.isEmpty()) {
             giveUp();
         }
@@ -166,10 +172,19 @@ public final class RecordAssembler {
     }
 
     private void header(byte[] b, int start, int end, long number, HeaderFormat format, @Nullable Envelope envelope) {
-        int message = header.message;
-        line.classify(b, message, end);
         OpenRecord open = current;
-        if (open != null && open.viaHeader && continues(open)) {
+        int gap = gap(b, start);
+        boolean deeper = open != null && open.repeated == format && open.level == header.level && gap > open.gap;
+        int indent = open != null && deeper ? gap - open.gap : 0; // of the text itself
+        int message = header.message - indent;
+        line.classify(b, message, end);
+        boolean ownHeader = open != null && open.repeated == format && open.format != format; // of tracebacks alone
+        if (open != null && open.viaHeader && (ownHeader || continues(open))) {
+            open.add(b, message, end, number, line, maxBytes);
+            return;
+        }
+        if (open != null && open.state == State.HEAD && open.level >= Level.WARNING && open.level == header.level
+                && isContext(open, b, message, end)) {
             open.add(b, message, end, number, line, maxBytes);
             return;
         }
@@ -182,6 +197,8 @@ public final class RecordAssembler {
                 recycle(open);
             }
             head.viaHeader = true;
+            head.repeated = format;
+            head.gap = open.gap;
             head.add(b, message, end, number, line, maxBytes);
             current = head;
             return;
@@ -210,12 +227,34 @@ public final class RecordAssembler {
         line.classify(b, start, end);
         fresh.add(b, start, end, number, line, maxBytes);
         fresh.touched = seen;
+        fresh.gap = kind == LineKind.GROUP_START && b[message] == '+' ? Math.max(0, gap - 2) : gap - indent;
+        fresh.afterRuler = ruler;
         if (starts || kind == LineKind.TEXT && TracebackLine.endsInStart(b, message, end)) {
             fresh.lines.setKind(0, starts ? kind : LineKind.START);
             fresh.traceback = 0;
             fresh.state = State.START;
         }
         current = fresh;
+    }
+
+    /** Whether the text goes on with the context of asyncio's report that the record began with, behind a header of its own. */
+    private boolean isContext(OpenRecord open, byte[] b, int message, int end) {
+        if (message >= end || b[message] < 'a' || b[message] > 'z' || b[end - 1] != '>' && b[end - 1] != ':') {
+            return false;
+        }
+        int first = open.lines.start(0);
+        byte[] data = open.lines.data();
+        return open.format != null && open.format.match(data, first, open.lines.end(0), new Header())
+                && LoopMessage.find(text(data, first, open.lines.end(0))) >= 0 && LoopMessage.isContextLine(text(b, message, end));
+    }
+
+    /** Blanks between the header and its message. */
+    private int gap(byte[] b, int start) {
+        int i = header.message;
+        while (i > start && b[i - 1] == ' ') {
+            i--;
+        }
+        return header.message - i;
     }
 
     private void copyStart(OpenRecord from, OpenRecord to) {
@@ -255,6 +294,7 @@ public final class RecordAssembler {
             target.dump = target.block && StackDump.begins(text(b, start, end));
             current = target;
         }
+        target.ruled |= target.state == State.HEAD && isRuler(b, start, end, MIN_RULER);
         target.add(b, start, end, number, line, maxBytes);
         target.touched = seen;
     }
@@ -427,11 +467,14 @@ public final class RecordAssembler {
         if (open.format == null) {
             boolean ended = open.state == State.BLANK && !formats.hasStrong()
                     || open.block && open.state == State.HEAD && line.kind() == LineKind.TEXT
-                    || open.state == State.EXCEPTION && isRuler(b, start, end);
+                    || open.state == State.EXCEPTION && isRuler(b, start, end, MIN_RULER);
             return ended || beginsBlock(b, start, end);
         }
         byte c = b[start];
-        if (c != 'E' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && c != 'P'
+        if (open.ruled && open.state == State.EXCEPTION && isRuler(b, start, end, MIN_RULER)) {
+            return true;
+        }
+        if (c != 'E' && c != 'O' && c != '-' && c != 'T' && c != 'F' && c != 'C' && c != '*' && c != 'P'
                 && c != 't' && c != BRANCH && !mayBeWarning(b, start, end)) {
             return false;
         }
@@ -440,18 +483,18 @@ public final class RecordAssembler {
 
     /** Whether the line begins what the interpreter prints to standard error. */
     private static boolean isPrinted(String text) {
-        return Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
+        return HookFailure.begins(text) || Unraisable.parse(text).isPresent() || LoggingError.begins(text) || PythonWarning.mayBe(text)
                 || StackDump.begins(text);
     }
 
     /** A line of nothing but {@code =} or {@code -}, as test runners and servers print around their reports. */
-    private static boolean isRuler(byte[] b, int start, int end) {
+    private static boolean isRuler(byte[] b, int start, int end, int least) {
         for (int i = start; i < end; i++) {
             if (b[i] != b[start] || b[i] != '=' && b[i] != '-') {
                 return false;
             }
         }
-        return end - start >= MIN_RULER;
+        return end - start >= least;
     }
 
     private static boolean beginsBlock(byte[] b, int start, int end) {
@@ -542,6 +585,11 @@ public final class RecordAssembler {
     }
 
     private void close(OpenRecord open, End reason) {
+        int last = open.lines.count() - 1;
+        if (open.afterRuler && reason == End.NEXT_RECORD && last > 0
+                && isRuler(open.lines.data(), open.lines.start(last), open.lines.end(last), MIN_RULE)) {
+            open.lines.remove(last, last + 1);
+        }
         open.end = reason;
         open.closed = newest;
         boolean mayGoOn = open.hasException() && reason == End.NEXT_RECORD;

@@ -21,11 +21,21 @@ import org.jspecify.annotations.Nullable;
  * The bytes of one source to records: lines are found, decoded and given to their writers. A line with a header that tells nothing
  * more, while nothing is open, costs a look and no allocation. Not thread-safe.
  */
-public final class RecordReader implements LineDecoder.Output {
+public final class RecordReader implements LineDecoder.Output, LineDecoder.Headers {
 
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
     private static final int MAX_CUT_LINES = 64;
+    private static final LineDecoder.Headers NO_HEADERS = new LineDecoder.Headers() {
+        @Override
+        public LineDecoder.Look at(byte[] b, int start, int end) {
+            return LineDecoder.Look.NONE;
+        }
+
+        @Override
+        public void forget() {
+        }
+    };
 
     /** Is told how each line was read. */
     public interface Observer {
@@ -87,12 +97,18 @@ public final class RecordReader implements LineDecoder.Output {
         this.formats = new HeaderFormats(this.declared);
         this.limits = limits;
         this.sink = sink;
-        this.decoder = new LineDecoder(this::look);
+        this.decoder = new LineDecoder(this);
         this.single = new RecordAssembler(formats, limits, telling, sink, starts);
         this.writers = new LinkedHashMap<>(4, 0.75f, true);
     }
 
-    private LineDecoder.Look look(byte[] b, int start, int end) {
+    @Override
+    public void forget() {
+        formats.forget();
+    }
+
+    @Override
+    public LineDecoder.Look at(byte[] b, int start, int end) {
         HeaderFormat format = formats.match(b, start, end, false, header);
         if (format == null) {
             return LineDecoder.Look.NONE;
@@ -382,7 +398,7 @@ public final class RecordReader implements LineDecoder.Output {
         }
         return found ? new LineHeader(part(text, parts.timeStart, parts.timeLength), part(text, parts.levelStart, parts.levelLength),
                 part(text, parts.loggerStart, parts.loggerLength), part(text, parts.processStart, parts.processLength),
-                part(text, parts.taskStart, parts.taskLength),
+                part(text, parts.taskStart, parts.taskLength), part(text, parts.requestStart, parts.requestLength),
                 new String(text, parts.message, text.length - parts.message, StandardCharsets.UTF_8)) : null;
     }
 
@@ -393,14 +409,14 @@ public final class RecordReader implements LineDecoder.Output {
     /** Takes a structured record apart again; null if it is none. */
     public static @Nullable LineHeader object(byte[] text) {
         LineHeader[] found = new LineHeader[1];
-        new LineDecoder((b, start, end) -> LineDecoder.Look.NONE).line(text, 0, text.length, new LineDecoder.Output() {
+        new LineDecoder(NO_HEADERS).line(text, 0, text.length, new LineDecoder.Output() {
             @Override
             public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
             }
 
             @Override
             public void record(String message, @Nullable String exception, Envelope e) {
-                found[0] = new LineHeader(e.time(), e.level(), e.logger(), e.process(), e.task(), message);
+                found[0] = new LineHeader(e.time(), e.level(), e.logger(), e.process(), e.task(), e.context().request(), message);
             }
 
             @Override

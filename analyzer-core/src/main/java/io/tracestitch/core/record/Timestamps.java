@@ -21,7 +21,7 @@ final class Timestamps {
 
     private static final String[] SHAPES = {
         "YYYY-MM-DD hh:mm:ssfz", "YYYY-MM-DDThh:mm:ssfz", "YYYY-MM-DD, hh:mm:ssfz", "YYYY/MM/DD hh:mm:ssfz", "YYYY.MM.DD hh:mm:ssfz", "YYYYMMDD hh:mm:ssfz",
-        "YYYYMMDDThhmmssfz", "DD/bbb/YYYY:hh:mm:ssfz", "DD/bbb/YYYY hh:mm:ssfz", "DD-bbb-YYYY hh:mm:ssfz", "DD bbb YYYY hh:mm:ssfz",
+        "YYYYMMDDThhmmssfz", "YYYY-MM-DD_hh-mm-ssf", "YYYY-MM-DD_hh:mm:ssf", "DD/bbb/YYYY:hh:mm:ssfz", "DD/bbb/YYYY hh:mm:ssfz", "DD-bbb-YYYY hh:mm:ssfz", "DD bbb YYYY hh:mm:ssfz",
         "aaa bbb DD hh:mm:ss YYYY", "aaa, DD bbb YYYY hh:mm:ssz", "bbb DD, YYYY hh:mm:ssfz", "bbb DD YYYY hh:mm:ssfz",
         "bbb DD hh:mm:ssfz", "DD-MM-YYYY hh:mm:ssfz", "DD.MM.YYYY hh:mm:ssfz", "MM/DD/YYYY hh:mm:ss pp", "MM/DD/YYYY hh:mm:ssfz",
         "MM/DD/YY hh:mm:ssfz", "YY-MM-DD hh:mm:ssfz", "YYMMDD hh:mm:ssfz", "MMDD hh:mm:ssf", "hh:mm:ssf",

@@ -56,6 +56,14 @@ record Words(List<Words.Id> ids, long shape) {
         }
     }
 
+    /** These words and an id that stands beside the message. */
+    Words with(String key, String value) {
+        List<Id> more = new ArrayList<>(ids);
+        String small = value.toLowerCase(Locale.ROOT);
+        more.add(new Id(small, small, key, Bytes.mix(key.hashCode(), 1), true, false));
+        return new Words(List.copyOf(more), shape);
+    }
+
     static Words of(String message) {
         return new Scan(message.length() > MAX_TEXT ? message.substring(0, MAX_TEXT) : message).run();
     }

@@ -42,6 +42,11 @@ public final class ExceptionLine {
         return isNamedLikeOne(split < 0 ? line : line.substring(0, split));
     }
 
+    /** Whether the line is nothing but a dotted name, as of an exception without a message. */
+    public static boolean isDotted(String line) {
+        return line.indexOf('.') > 0 && split(line + ':') == line.length();
+    }
+
     /** Whether a type is named as exceptions are, by its ending or by a dotted name with a capital. */
     static boolean isNamedLikeOne(String type) {
         String simple = type.strip();

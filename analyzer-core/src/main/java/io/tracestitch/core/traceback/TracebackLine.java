@@ -35,6 +35,9 @@ public final class TracebackLine {
     private static final byte BOX_1 = (byte) 0xE2;
     private static final byte BOX_2 = (byte) 0x95;
     private static final byte BOX_2_LIGHT = (byte) 0x94;
+    /** A no-break space in UTF-8: AWS Lambda indents with it. */
+    private static final byte NO_BREAK_1 = (byte) 0xC2;
+    private static final byte NO_BREAK_2 = (byte) 0xA0;
     /** How long a type's dotted name may be. */
     private static final int MAX_TYPE = 300;
 
@@ -268,7 +271,10 @@ public final class TracebackLine {
 
     private static int skipBlanks(byte[] b, int i, int end) {
         int k = i;
-        while (k < end && (b[k] == ' ' || b[k] == '\t' || b[k] == 0x0c || b[k] == '\r')) {
+        while (k < end && (b[k] == ' ' || b[k] == '\t' || b[k] == 0x0c || b[k] == '\r' || b[k] == NO_BREAK_1)) {
+            if (b[k] == NO_BREAK_1 && (k + 1 == end || b[++k] != NO_BREAK_2)) {
+                return k - 1;
+            }
             k++;
         }
         return k;

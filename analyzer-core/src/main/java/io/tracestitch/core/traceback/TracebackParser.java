@@ -147,7 +147,7 @@ public final class TracebackParser {
             return new Node(null, frames.list());
         }
         int first = pos++;
-        skipMessage(level);
+        skipMessage(level, frames.list());
         String text = message(first, pos, level);
         int split = ExceptionLine.split(text);
         String type = split < 0 ? text.strip() : text.substring(0, split).strip();
@@ -251,8 +251,9 @@ public final class TracebackParser {
     }
 
     /** Moves the cursor behind the continuation lines of a message whose first line stands before it. */
-    private void skipMessage(int level) {
+    private void skipMessage(int level, List<Frame> raisedIn) {
         boolean quoted = false;
+        boolean carried = false;
         while (pos < end && (at(pos, level) || bare(level))) {
             LineKind kind = lines.kind(pos);
             if (kind == LineKind.QUOTE) {
@@ -262,15 +263,17 @@ public final class TracebackParser {
                     return;
                 }
                 if (kind == LineKind.BLANK) {
-                    if (afterLink(level) >= 0) {
+                    int next = afterLink(level);
+                    if (next >= 0 && mayFollowLink(next) && !(carried && carriesLink(raisedIn))) {
                         return;
                     }
                     pos = skipBlank(pos, level); // never looked at twice: many blank lines must not take long
                     continue;
                 }
-                if (isLink(kind) && linkAt(pos)) {
+                if (isLink(kind) && linkAt(pos) && !(carried && carriesLink(raisedIn))) {
                     return;
                 }
+                carried |= level == 0 && kind == LineKind.START && pos + 1 < end && lines.kind(pos + 1) == LineKind.FRAME;
                 if (kind == LineKind.STACK_START && pos + 1 < end && lines.kind(pos + 1) == LineKind.FRAME) {
                     return; // stack_info, or the call stack of a logging error
                 }
@@ -296,6 +299,37 @@ public final class TracebackParser {
         }
         pos = next - 1;
         return true;
+    }
+
+    /**
+     * Whether the link that follows belongs to a traceback inside of the message, as of a child process: the exception behind the link
+     * went through none of the functions that the message's own exception went through.
+     */
+    private boolean carriesLink(List<Frame> raisedIn) {
+        int i = pos;
+        while (i < end && (lines.kind(i) == LineKind.BLANK || isLink(lines.kind(i)))) {
+            i++;
+        }
+        if (raisedIn.isEmpty() || i == end || !startsOne(i)) {
+            return false;
+        }
+        Frame outer = raisedIn.getFirst();
+        String from = "File \"" + outer.file() + "\", line ";
+        String in = ", in " + outer.function();
+        for (i++; i < end && lines.kind(i) != LineKind.BLANK && lines.kind(i) != LineKind.START; i++) {
+            if (lines.kind(i) == LineKind.FRAME) {
+                String text = lines.slice(lines.content(i), lines.end(i));
+                if (text.startsWith(from) && text.endsWith(in)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether the line at that index may be the first one of a link's exception, which has no traceback if it was never raised. */
+    private boolean mayFollowLink(int i) {
+        return i >= end || lines.kind(i) != LineKind.TEXT;
     }
 
     /** A link without the blank line before it, which some printers leave out; the traceback must go on behind it. */
