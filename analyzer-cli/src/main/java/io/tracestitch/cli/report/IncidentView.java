@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param grouping why its events are one incident
  * @param occurrences the first of its events
  * @param histogram its events over time
+ * @param late how long after the last line of a lost task it was reported, in seconds, at the median; or null
+ * @param related other incidents that the story of its latest task leads to
  */
 public record IncidentView(
         int number,
@@ -46,7 +48,9 @@ public record IncidentView(
         @Nullable Remediation remediation,
         String grouping,
         List<Occurrence> occurrences,
-        TimeHistogram histogram) {
+        TimeHistogram histogram,
+        @Nullable Double late,
+        Related related) {
 
     /** What stands in brackets behind the headline: the pattern, or what kind of event it is. */
     public String label() {

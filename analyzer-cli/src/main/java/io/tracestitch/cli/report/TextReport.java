@@ -135,6 +135,10 @@ public final class TextReport {
             int functionColumns = widest(incident, Place::function, FUNCTION_COLUMNS);
             incident.places().forEach(place -> place(place, whereColumns, functionColumns));
         }
+        block(new StoryText(times, paint, width - margin.length()).of(incident));
+        if (incident.latest().stall() != null) {
+            block(new StallText(times, width - margin.length()).of(incident.latest().stall()));
+        }
         line("");
         Wrapping.wrap(where(incident), width - margin.length()).forEach(l -> line(margin + paint.faint(l)));
         if (raw) {
@@ -144,6 +148,13 @@ public final class TextReport {
             fix(incident, remediation, told);
         }
         line("");
+    }
+
+    private void block(List<String> lines) {
+        if (!lines.isEmpty()) {
+            line("");
+            lines.forEach(l -> line(margin + l));
+        }
     }
 
     private void title(IncidentView incident) {
@@ -226,6 +237,9 @@ public final class TextReport {
                 line(indent + (i == 0 ? label : " ".repeat(role + 1)) + lines.get(i));
             }
         }
+        if (!place.doubt().isEmpty()) {
+            Wrapping.wrap("(" + SafeText.line(flat(place.doubt())) + ")", room).forEach(l -> line(indent + " ".repeat(role + 1) + l));
+        }
     }
 
     private static int widest(IncidentView incident, Function<Place, String> column, int limit) {
@@ -239,8 +253,8 @@ public final class TextReport {
                 : "lines " + Amounts.count(e.firstLine()) + " to " + Amounts.count(e.lastLine());
         return (incident.count() > 1 ? "last seen in " : "") + lines
                 + (report.sources().size() > 1 ? " of " + SafeText.line(e.source()) : "")
-                + (e.confidence() < 1 ? ", put together with confidence " + String.format(Locale.ROOT, "%.2f", e.confidence())
-                        : "")
+                + (e.confidence() < 1 ? (e.stall() == null ? ", put together" : ", concluded") + " with confidence "
+                        + String.format(Locale.ROOT, "%.2f", e.confidence()) : "")
                 + (e.truncated() ? ", cut by a limit" : "");
     }
 
