@@ -22,7 +22,7 @@ record Curve(String line, String head, double labelX, double labelY, String anch
         double endX = s.x() - out;
         String line = "M" + at(s.x() + out, top) + "C" + at(s.x() + wide, top - 62) + " " + at(s.x() - wide, top - 62) + " "
                 + at(endX - 3, top - 5);
-        return new Curve(line, head(endX, top, endX - wide * 0.35, top - 26), s.x(), top - 54, "middle");
+        return new Curve(line, head(endX, top, s.x() - wide, top - 62), s.x(), top - 54, "middle");
     }
 
     /** From one of two boxes that stand side by side to the other: to the right above, to the left below. */
@@ -38,8 +38,8 @@ record Curve(String line, String head, double labelX, double labelY, String anch
                 y + side * 26 + (right ? -9 : 19), "middle");
     }
 
-    /** Between boxes around a center, bent away from it. */
-    static Curve across(Shape from, Shape to, Shape center) {
+    /** Between boxes around a center, bent away from it; the label stands outside, and clear of both boxes. */
+    static Curve across(Shape from, Shape to, Shape center, double labelWidth) {
         double middleX = (from.x() + to.x()) / 2;
         double middleY = (from.y() + to.y()) / 2;
         double outX = middleX - center.x();
@@ -56,10 +56,17 @@ record Curve(String line, String head, double labelX, double labelY, String anch
         double endY = to.y() + (bendY - to.y()) * arrive;
         double onX = (startX + 2 * bendX + endX) / 4;
         double onY = (startY + 2 * bendY + endY) / 4;
-        boolean flat = Math.abs(outX) < length * 0.3;
-        String anchor = flat ? "middle" : outX > 0 ? "start" : "end";
-        return new Curve(quadratic(startX, startY, bendX, bendY, endX, endY), head(endX, endY, bendX, bendY),
-                onX + (flat ? 0 : outX > 0 ? 10 : -10), onY + (flat ? outY > 0 ? 18 : -10 : 4 + outY / length * 8), anchor);
+        String line = quadratic(startX, startY, bendX, bendY, endX, endY);
+        String head = head(endX, endY, bendX, bendY);
+        boolean steep = Math.abs(to.y() - from.y()) > Math.abs(to.x() - from.x()) * 0.5;
+        if (steep) {
+            boolean right = outX > 0;
+            return new Curve(line, head, onX + (right ? 9 : -9), onY + 4 + outY / length * 8, right ? "start" : "end");
+        }
+        boolean fits = labelWidth < Math.abs(to.x() - from.x()) - (from.width() + to.width()) / 2;
+        double above = Math.min(onY - 9, fits ? onY : Math.min(from.top(), to.top()) - 6);
+        double below = Math.max(onY + 18, fits ? onY : Math.max(from.bottom(), to.bottom()) + 15);
+        return new Curve(line, head, onX, outY > 0 ? below : above, "middle");
     }
 
     private static String quadratic(double x1, double y1, double bendX, double bendY, double x2, double y2) {

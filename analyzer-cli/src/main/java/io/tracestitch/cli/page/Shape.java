@@ -25,6 +25,10 @@ record Shape(double x, double y, double width, double height) {
         return y - height / 2;
     }
 
+    double bottom() {
+        return y + height / 2;
+    }
+
     /** Where the line from the center to a point leaves the box, {@code gap} away from it: the factor of the vector to the point. */
     double leave(double toX, double toY, double gap) {
         double dx = Math.abs(toX - x);

@@ -3,6 +3,7 @@ package io.tracestitch.cli.page;
 import java.util.List;
 
 import io.tracestitch.cli.report.Amounts;
+import io.tracestitch.cli.report.StoryWords;
 import io.tracestitch.cli.report.Times;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Stall;
@@ -33,7 +34,7 @@ public record Standstill(String what, @Nullable WaitGraph graph, List<Row> parti
             return null;
         }
         int all = stall.tasks().size();
-        List<Row> rows = stall.tasks().stream().limit(ROWS).map(p -> new Row(p.name(), text(p.holds()), text(p.waitsFor()))).toList();
+        List<Row> rows = stall.tasks().stream().limit(ROWS).map(p -> new Row(p.name(), text(p.holds()), StoryWords.waitsFor(p))).toList();
         String more = (all > WaitGraph.MOST ? "These are too many for a picture of who waits for whom. " : "")
                 + (all > ROWS ? "And " + Amounts.count(all - ROWS) + " more." : "");
         String heading = switch (stall.what()) {
@@ -44,7 +45,7 @@ public record Standstill(String what, @Nullable WaitGraph graph, List<Row> parti
         };
         return new Standstill(heading, WaitGraph.of(stall, anchor, event.confidence() < 0.9), rows, more.strip(),
                 stall.since() == null ? "" : times.full(stall.since()),
-                stall.evidence().stream().map(Card::capitalised).toList());
+                stall.evidence());
     }
 
     private static String text(@Nullable String value) {

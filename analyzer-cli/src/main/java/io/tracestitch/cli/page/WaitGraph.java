@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param viewBox measures of the drawing
  * @param width its width in pixels at full size
  * @param description the drawing in words
- * @param color a class: whether the arrows are sure
+ * @param look classes: whether the arrows are sure, whether the drawing is small
  * @param boxes tasks and threads
  * @param arrows who waits for whom
  */
-public record WaitGraph(String id, String viewBox, String width, String description, String color, List<Box> boxes,
+public record WaitGraph(String id, String viewBox, String width, String description, String look, List<Box> boxes,
         List<Arrow> arrows) {
 
     /** More boxes than this cannot be told apart. */
@@ -29,6 +29,11 @@ public record WaitGraph(String id, String viewBox, String width, String descript
     private static final double MARGIN = 8;
     private static final int NAME = 22;
     private static final int LABEL = 30;
+    private static final int LONG_LABEL = 46;
+    private static final int SHORT_LABEL = 14;
+    private static final int CROWD = 6;
+    /** Wider drawings than this are not shrunk to the width of a phone. */
+    private static final double SMALL = 520;
 
     /** A task or thread: its rectangle, the middle of its lines of text, its name and what it holds, cut and whole. */
     public record Box(String x, String y, String width, String height, String middle, String nameY, String holdsY, String name,
@@ -61,7 +66,7 @@ public record WaitGraph(String id, String viewBox, String width, String descript
         for (Wait wait : waits) {
             arrows.add(arrow(wait, shapes, center, bounds));
         }
-        return new WaitGraph(anchor + "w", bounds.viewBox(), bounds.width(), description(parties, waits), unsure ? "unsure" : "",
+        return new WaitGraph(anchor + "w", bounds.viewBox(), bounds.width(), description(parties, waits), (unsure ? "unsure " : "") + (bounds.size() <= SMALL ? "small" : "large"),
                 boxes, arrows);
     }
 
@@ -118,7 +123,7 @@ public record WaitGraph(String id, String viewBox, String width, String descript
 
     private static Box box(Shape s, Stall.Party p, Bounds bounds) {
         bounds.add(s.left(), s.top());
-        bounds.add(s.left() + s.width(), s.top() + s.height());
+        bounds.add(s.left() + s.width(), s.bottom());
         String holds = p.holds() == null ? "" : "holds " + cut(p.holds(), NAME);
         double nameY = holds.isEmpty() ? s.y() + 4.5 : s.y() - 4;
         return new Box(number(s.left()), number(s.top()), number(s.width()), number(s.height()), number(s.x()), number(nameY),
@@ -126,10 +131,11 @@ public record WaitGraph(String id, String viewBox, String width, String descript
     }
 
     private static Arrow arrow(Wait wait, List<Shape> shapes, Shape center, Bounds bounds) {
+        int most = shapes.size() <= 2 ? LONG_LABEL : shapes.size() < CROWD ? LABEL : SHORT_LABEL;
+        String label = cut(wait.what(), most);
         Curve curve = shapes.size() == 1 ? Curve.loop(shapes.getFirst())
                 : shapes.size() == 2 ? Curve.beside(shapes.get(wait.from()), shapes.get(wait.to()))
-                : Curve.across(shapes.get(wait.from()), shapes.get(wait.to()), center);
-        String label = cut(wait.what(), LABEL);
+                : Curve.across(shapes.get(wait.from()), shapes.get(wait.to()), center, Shape.textWidth(label));
         double half = Shape.textWidth(label) / 2;
         double middle = curve.labelX();
         bounds.add(curve.anchor().equals("start") ? middle : middle - half * (curve.anchor().equals("end") ? 2 : 1), curve.labelY() - 12);
@@ -174,8 +180,12 @@ public record WaitGraph(String id, String viewBox, String width, String descript
             return number(left - MARGIN) + " " + number(top - MARGIN) + " " + width() + " " + number(bottom - top + 2 * MARGIN);
         }
 
+        double size() {
+            return right - left + 2 * MARGIN;
+        }
+
         String width() {
-            return number(right - left + 2 * MARGIN);
+            return number(size());
         }
     }
 }

@@ -21,14 +21,14 @@ record StallText(Times times, int width) {
         List<Stall.Party> shown = stall.tasks().subList(0, Math.min(PARTIES, stall.tasks().size()));
         int names = widest(shown, p -> text("", p.name()), NAME_COLUMNS);
         int held = widest(shown, p -> text("holds ", p.holds()), HOLDS_COLUMNS);
-        int wanted = widest(shown, p -> text("waits for ", p.waitsFor()), Integer.MAX_VALUE);
+        int wanted = widest(shown, p -> text("waits for ", StoryWords.waitsFor(p)), Integer.MAX_VALUE);
         boolean table = INDENT.length() + names + (held == 0 ? 0 : GAP.length() + held)
                 + (wanted == 0 ? 0 : GAP.length() + wanted) <= width;
         List<String> out = new ArrayList<>();
         for (Stall.Party party : shown) {
             String name = text("", party.name());
             String holds = text("holds ", party.holds());
-            String waits = text("waits for ", party.waitsFor());
+            String waits = text("waits for ", StoryWords.waitsFor(party));
             if (table) {
                 out.add(INDENT + pad(Wrapping.cut(name, names), names) + (held == 0 ? "" : GAP + pad(Wrapping.cut(holds, held), held))
                         + GAP + waits);
@@ -45,7 +45,9 @@ record StallText(Times times, int width) {
         if (stall.since() != null) {
             why.add("Since " + times.time(stall.since()) + ".");
         }
-        stall.evidence().forEach(e -> why.add(sentence(e)));
+        if (!stall.evidence().isEmpty()) {
+            why.add("Evidence: " + String.join("; ", stall.evidence()) + ".");
+        }
         if (!why.isEmpty()) {
             if (!out.isEmpty()) {
                 out.add("");
@@ -55,12 +57,8 @@ record StallText(Times times, int width) {
         return out;
     }
 
-    private static String sentence(String text) {
-        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + (text.endsWith(".") ? "" : ".");
-    }
-
     private static String text(String verb, @Nullable String object) {
-        return object == null ? "" : verb + SafeText.line(TextReport.flat(object));
+        return object == null || object.isEmpty() ? "" : verb + SafeText.line(TextReport.flat(object));
     }
 
     private void add(String text, String indent, List<String> out) {

@@ -49,7 +49,7 @@ record StoryText(Times times, Paint paint, int width) {
         String hedge = doubt.isEmpty() ? "" : " (" + doubt + ")";
         if (last.isEmpty()) {
             List<String> numbers = stitch.lines().stream().map(Amounts::count).toList();
-            out.addAll(wrap(wrote + (numbers.size() == 1 ? "line " : "lines ") + StoryWords.some(numbers) + hedge, ""));
+            out.addAll(wrap(wrote + (numbers.size() == 1 ? "line " : "lines ") + StoryWords.some(numbers, StoryWords.NAMES) + hedge, ""));
             return;
         }
         out.addAll(wrap(wrote + (earlier == 0 ? "" : "these and " + Amounts.count(earlier, "earlier line")) + hedge, ""));

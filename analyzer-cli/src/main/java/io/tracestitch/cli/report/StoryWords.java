@@ -5,9 +5,10 @@ import java.util.List;
 
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
+import io.tracestitch.core.incident.Stall;
 import io.tracestitch.core.incident.Stitch;
 
-/** The words in which the story of a task is told, the same on a terminal and on the page. Words of the log are kept as they are. */
+/** The words in which the story of a task or of a standstill is told, the same on a terminal and on the page. Words of the log are kept as they are. */
 public final class StoryWords {
 
     /** A link this sure is told as a fact; of those, nine in ten are right. */
@@ -16,7 +17,7 @@ public final class StoryWords {
     private static final double PROBABLY = 0.5;
     /** What comes sooner than a person notices tells nothing. */
     private static final double NOTICED = 0.1;
-    private static final int NAMES = 3;
+    static final int NAMES = 3;
 
     private StoryWords() {
     }
@@ -45,6 +46,11 @@ public final class StoryWords {
         return stitch.lines().isEmpty() ? "" : doubt(stitch.confidence(), String.join("; ", stitch.evidence()));
     }
 
+    /** What somebody waits for; empty if the log does not tell. */
+    public static String waitsFor(Stall.Party party) {
+        return party.waitsFor() == null ? "" : party.waitsFor().equals(party.name()) ? "itself" : party.waitsFor();
+    }
+
     /** Lines of the task that are not among the {@code shown} last ones. */
     public static long earlier(Stitch stitch, int shown) {
         return stitch.earlier() + Math.max(0, stitch.lines().size() - shown);
@@ -58,30 +64,35 @@ public final class StoryWords {
         if (stitch == null) {
             return out;
         }
+        List<String> reported = new ArrayList<>();
         Double late = incident.late();
         if (late != null && late >= NOTICED) {
-            out.add("It was reported " + Amounts.seconds(late) + " after the task's last line"
-                    + (incident.count() > 1 ? " (median)." : "."));
+            reported.add(Amounts.seconds(late) + " after the task's last line" + (incident.count() > 1 ? " (median)" : ""));
+        }
+        // those of the same incident are named there
+        List<String> siblings = stitch.siblings().stream().filter(name -> !incident.tasks().contains(name)).toList();
+        if (!siblings.isEmpty()) {
+            reported.add("right after " + some(siblings, 1) + " of the same coroutine");
+        }
+        if (!reported.isEmpty()) {
+            out.add("Reported " + String.join(", ", reported) + ".");
         }
         if (!stitch.elsewhere().isEmpty()) {
-            out.add("The failure was also reported in " + (stitch.elsewhere().size() == 1 ? "line " : "lines ")
-                    + some(stitch.elsewhere().stream().map(Amounts::count).toList()) + ".");
+            out.add("Also reported in " + (stitch.elsewhere().size() == 1 ? "line " : "lines ")
+                    + some(stitch.elsewhere().stream().map(Amounts::count).toList(), NAMES) + ".");
         }
         if (stitch.parent() != null) {
-            out.add("It went on through gather or a group of " + stitch.parent() + ".");
-        }
-        if (!stitch.siblings().isEmpty()) {
-            out.add("It was reported right after " + some(stitch.siblings()) + ", of the same coroutine.");
+            out.add("The failure went on through gather or a group of " + stitch.parent() + ".");
         }
         if (stitch.instance() > 0) {
-            out.add("This was run " + stitch.instance() + " of the process in this log.");
+            out.add("It was run " + stitch.instance() + " of the process in this log.");
         }
         return out;
     }
 
     /** The first names, and how many more there are. */
-    static String some(List<String> names) {
-        String first = String.join(", ", names.subList(0, Math.min(NAMES, names.size())));
-        return names.size() > NAMES ? first + " and " + Amounts.count(names.size() - NAMES) + " more" : first;
+    static String some(List<String> names, int most) {
+        String first = String.join(", ", names.subList(0, Math.min(most, names.size())));
+        return names.size() > most ? first + " and " + Amounts.count(names.size() - most) + " more" : first;
     }
 }

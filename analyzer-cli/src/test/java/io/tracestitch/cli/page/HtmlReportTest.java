@@ -54,7 +54,7 @@ class HtmlReportTest {
         String page = page(SampleReport.stalls(5));
         assertThat(page).contains("<desc id=\"i1wd\">load waits for move (bay-lock (move at depot.py:40)), move waits for load"
                 + " (stock-lock (load at depot.py:31)).</desc>", "<desc id=\"i2wd\">poll awaits itself.</desc>",
-                "worker-0 waits for worker-1 (lock 1), worker-1 awaits worker-2,", "Both stood there in three dumps");
+                "worker-0 waits for worker-1 (lock 1), worker-1 awaits worker-2,", "both stood there in three dumps");
         assertThat(page.split("class=\"tip\"", -1)).as("an arrow for each who waits for another: 2, 1, 5 and none").hasSize(9);
     }
 
