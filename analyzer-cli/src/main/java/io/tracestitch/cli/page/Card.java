@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param raw its latest lines as they stood in the log; empty if they were not kept
  */
 public record Card(String anchor, IncidentView incident, String category, @Nullable Place where, String when, String spark,
-        List<String> sentence, @Nullable Fix fix, @Nullable Story story, @Nullable Standstill standstill, List<TraceItem> trace, List<Fact> facts, List<Seen> seen, String raw) {
+        List<String> sentence, @Nullable Fix fix, @Nullable Story story, @Nullable Standstill standstill,
+        List<TraceItem> trace, List<Fact> facts, List<Seen> seen, String raw) {
 
     private static final int TASKS = 8;
     private static final int RAW_CHARACTERS = 100_000;
@@ -160,7 +161,8 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
             out.add(new Fact("Went on through", List.of(Ref.of(stitch.parent(), related.tasks().get(stitch.parent())))));
         }
         if (!stitch.siblings().isEmpty()) {
-            out.add(new Fact("Reported right after", stitch.siblings().stream().map(s -> Ref.of(s, related.tasks().get(s))).toList()));
+            out.add(new Fact("Reported right after", stitch.siblings().stream()
+                    .map(s -> Ref.of(s, related.tasks().get(s))).toList()));
         }
         if (!stitch.elsewhere().isEmpty()) {
             out.add(new Fact("Also reported in", stitch.elsewhere().stream()

@@ -81,7 +81,8 @@ record Curve(String line, String head, double labelX, double labelY, String anch
         double length = Math.max(1, Math.hypot(x - fromX, y - fromY));
         double dx = (x - fromX) / length * HEAD;
         double dy = (y - fromY) / length * HEAD;
-        return "M" + at(x, y) + "L" + at(x - dx - dy * 0.5, y - dy + dx * 0.5) + "L" + at(x - dx + dy * 0.5, y - dy - dx * 0.5) + "z";
+        return "M" + at(x, y) + "L" + at(x - dx - dy * 0.5, y - dy + dx * 0.5) + "L" + at(x - dx + dy * 0.5, y - dy - dx * 0.5)
+                + "z";
     }
 
     private static String at(double x, double y) {

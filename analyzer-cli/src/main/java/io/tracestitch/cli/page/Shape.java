@@ -29,7 +29,7 @@ record Shape(double x, double y, double width, double height) {
         return y + height / 2;
     }
 
-    /** Where the line from the center to a point leaves the box, {@code gap} away from it: the factor of the vector to the point. */
+    /** Where the line from the center to a point leaves the box, {@code gap} away from it, as the part of that line inside. */
     double leave(double toX, double toY, double gap) {
         double dx = Math.abs(toX - x);
         double dy = Math.abs(toY - y);

@@ -34,7 +34,8 @@ public record Standstill(String what, @Nullable WaitGraph graph, List<Row> parti
             return null;
         }
         int all = stall.tasks().size();
-        List<Row> rows = stall.tasks().stream().limit(ROWS).map(p -> new Row(p.name(), text(p.holds()), StoryWords.waitsFor(p))).toList();
+        List<Row> rows = stall.tasks().stream().limit(ROWS)
+                .map(p -> new Row(p.name(), text(p.holds()), StoryWords.waitsFor(p))).toList();
         String more = (all > WaitGraph.MOST ? "These are too many for a picture of who waits for whom. " : "")
                 + (all > ROWS ? "And " + Amounts.count(all - ROWS) + " more." : "");
         String heading = switch (stall.what()) {

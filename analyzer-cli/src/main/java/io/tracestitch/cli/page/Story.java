@@ -1,6 +1,5 @@
 package io.tracestitch.cli.page;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,8 @@ public record Story(String task, List<String> ids, List<Step> steps, List<String
     }
 
     /** The task was created: the function that did it, place and source line, and doubt about it; each empty if there is none. */
-    public record Created(String time, String fraction, String function, String place, String code, String doubt) implements Step {
+    public record Created(String time, String fraction, String function, String place, String code, String doubt)
+            implements Step {
     }
 
     /** Lines that are not shown. */
@@ -116,8 +116,7 @@ public record Story(String task, List<String> ids, List<Step> steps, List<String
     }
 
     private static String late(double seconds) {
-        Duration d = Duration.ofNanos((long) (seconds * 1e9));
-        return seconds < 0.1 ? Math.max(1, Math.round(seconds * 1000)) + " ms" : Amounts.duration(d);
+        return seconds < 0.001 ? "right" : seconds < 0.1 ? Math.round(seconds * 1000) + " ms" : Amounts.seconds(seconds);
     }
 
     private static List<String> evidence(Stitch stitch) {
@@ -125,14 +124,17 @@ public record Story(String task, List<String> ids, List<Step> steps, List<String
         if (stitch.lines().isEmpty()) {
             out.add("No line of the log could be told to be this task's.");
         } else {
-            out.add("Its lines are known by " + String.join("; ", stitch.evidence()) + " (confidence "
-                    + String.format(Locale.ROOT, "%.2f", stitch.confidence()) + ").");
+            out.add("Its lines are known by " + String.join("; ", stitch.evidence()) + confidence(stitch.confidence()));
         }
         Stitch.Creation c = stitch.createdBy();
         if (c != null) {
-            out.add("Its creation: " + c.evidence() + " (confidence " + String.format(Locale.ROOT, "%.2f", c.confidence()) + ").");
+            out.add("Its creation: " + c.evidence() + confidence(c.confidence()));
         }
         return out;
+    }
+
+    private static String confidence(double value) {
+        return String.format(Locale.ROOT, " (confidence %.2f).", value);
     }
 
     private static String time(@Nullable Instant time, Times times) {

@@ -66,8 +66,8 @@ public record WaitGraph(String id, String viewBox, String width, String descript
         for (Wait wait : waits) {
             arrows.add(arrow(wait, shapes, center, bounds));
         }
-        return new WaitGraph(anchor + "w", bounds.viewBox(), bounds.width(), description(parties, waits), (unsure ? "unsure " : "") + (bounds.size() <= SMALL ? "small" : "large"),
-                boxes, arrows);
+        return new WaitGraph(anchor + "w", bounds.viewBox(), bounds.width(), description(parties, waits),
+                (unsure ? "unsure " : "") + (bounds.size() <= SMALL ? "small" : "large"), boxes, arrows);
     }
 
     /** In a deadlock each waits for the next, if it does not name another one; else only names count. */
@@ -136,11 +136,12 @@ public record WaitGraph(String id, String viewBox, String width, String descript
         Curve curve = shapes.size() == 1 ? Curve.loop(shapes.getFirst())
                 : shapes.size() == 2 ? Curve.beside(shapes.get(wait.from()), shapes.get(wait.to()))
                 : Curve.across(shapes.get(wait.from()), shapes.get(wait.to()), center, Shape.textWidth(label));
-        double half = Shape.textWidth(label) / 2;
-        double middle = curve.labelX();
-        bounds.add(curve.anchor().equals("start") ? middle : middle - half * (curve.anchor().equals("end") ? 2 : 1), curve.labelY() - 12);
-        bounds.add(curve.anchor().equals("end") ? middle : middle + half * (curve.anchor().equals("start") ? 2 : 1), curve.labelY() + 4);
-        return new Arrow(curve.line(), curve.head(), number(middle), number(curve.labelY()), curve.anchor(), label, wait.what());
+        double width = Shape.textWidth(label);
+        double left = curve.labelX() - (curve.anchor().equals("start") ? 0 : curve.anchor().equals("end") ? width : width / 2);
+        bounds.add(left, curve.labelY() - 12);
+        bounds.add(left + width, curve.labelY() + 4);
+        return new Arrow(curve.line(), curve.head(), number(curve.labelX()), number(curve.labelY()),
+                curve.anchor(), label, wait.what());
     }
 
     private static String description(List<Stall.Party> parties, List<Wait> waits) {

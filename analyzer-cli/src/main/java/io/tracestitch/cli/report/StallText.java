@@ -7,7 +7,7 @@ import java.util.function.Function;
 import io.tracestitch.core.incident.Stall;
 import org.jspecify.annotations.Nullable;
 
-/** Lays out for a terminal who stands still, what each holds and what it waits for. Everything from the log passes {@link SafeText}. */
+/** Lays out for a terminal who stands still, what each holds and waits for. Everything from the log passes {@link SafeText}. */
 record StallText(Times times, int width) {
 
     private static final int PARTIES = 12;
@@ -30,7 +30,8 @@ record StallText(Times times, int width) {
             String holds = text("holds ", party.holds());
             String waits = text("waits for ", StoryWords.waitsFor(party));
             if (table) {
-                out.add(INDENT + pad(Wrapping.cut(name, names), names) + (held == 0 ? "" : GAP + pad(Wrapping.cut(holds, held), held))
+                out.add(INDENT + pad(Wrapping.cut(name, names), names)
+                        + (held == 0 ? "" : GAP + pad(Wrapping.cut(holds, held), held))
                         + GAP + waits);
             } else {
                 add(name, INDENT, out);

@@ -49,7 +49,8 @@ record StoryText(Times times, Paint paint, int width) {
         String hedge = doubt.isEmpty() ? "" : " (" + doubt + ")";
         if (last.isEmpty()) {
             List<String> numbers = stitch.lines().stream().map(Amounts::count).toList();
-            out.addAll(wrap(wrote + (numbers.size() == 1 ? "line " : "lines ") + StoryWords.some(numbers, StoryWords.NAMES) + hedge, ""));
+            out.addAll(wrap(wrote + (numbers.size() == 1 ? "line " : "lines ")
+                    + StoryWords.some(numbers, StoryWords.NAMES) + hedge, ""));
             return;
         }
         out.addAll(wrap(wrote + (earlier == 0 ? "" : "these and " + Amounts.count(earlier, "earlier line")) + hedge, ""));
@@ -84,6 +85,7 @@ record StoryText(Times times, Paint paint, int width) {
     }
 
     private List<String> wrap(String text, String indent) {
-        return Wrapping.wrap(SafeText.line(TextReport.flat(text)), width - indent.length()).stream().map(l -> indent + l).toList();
+        return Wrapping.wrap(SafeText.line(TextReport.flat(text)), width - indent.length()).stream()
+                .map(l -> indent + l).toList();
     }
 }

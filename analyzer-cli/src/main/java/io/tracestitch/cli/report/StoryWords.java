@@ -8,7 +8,7 @@ import io.tracestitch.core.incident.EventKind;
 import io.tracestitch.core.incident.Stall;
 import io.tracestitch.core.incident.Stitch;
 
-/** The words in which the story of a task or of a standstill is told, the same on a terminal and on the page. Words of the log are kept as they are. */
+/** The words in which a task's story is told, the same on a terminal and on the page. Words of the log are kept as they are. */
 public final class StoryWords {
 
     /** A link this sure is told as a fact; of those, nine in ten are right. */

@@ -238,7 +238,8 @@ public final class TextReport {
             }
         }
         if (!place.doubt().isEmpty()) {
-            Wrapping.wrap("(" + SafeText.line(flat(place.doubt())) + ")", room).forEach(l -> line(indent + " ".repeat(role + 1) + l));
+            Wrapping.wrap("(" + SafeText.line(flat(place.doubt())) + ")", room)
+                    .forEach(l -> line(indent + " ".repeat(role + 1) + l));
         }
     }
 

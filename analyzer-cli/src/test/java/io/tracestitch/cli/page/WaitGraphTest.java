@@ -68,7 +68,8 @@ class WaitGraphTest {
 
     @Test
     void whoOnlyHangsIsConnectedToNobody() {
-        assertThat(WaitGraph.of(stall(Stall.What.HANG, List.of(party("a", "select()"), party("b", "a lock"))), "i1", false)).isNull();
+        Stall hang = stall(Stall.What.HANG, List.of(party("a", "select()"), party("b", "a lock")));
+        assertThat(WaitGraph.of(hang, "i1", false)).isNull();
         assertThat(graph(Stall.What.HANG, List.of(party("a", "b"), party("b", "a lock"))).arrows()).hasSize(1);
     }
 
@@ -111,7 +112,8 @@ class WaitGraphTest {
     private static Area area(WaitGraph.Box box) {
         double left = Double.parseDouble(box.x());
         double top = Double.parseDouble(box.y());
-        return new Area("box " + box.name(), left, top, left + Double.parseDouble(box.width()), top + Double.parseDouble(box.height()));
+        return new Area("box " + box.name(), left, top, left + Double.parseDouble(box.width()),
+                top + Double.parseDouble(box.height()));
     }
 
     private static Area area(WaitGraph.Arrow arrow) {

@@ -43,8 +43,8 @@ class FindingsTest {
     }
 
     private static Stitch stitch(@Nullable Double late, @Nullable String parent, Long... elsewhere) {
-        return new Stitch(0.98, List.of(1L), 0, List.of(), List.of(), null, parent, List.of("group-1"), List.of(elsewhere), late, 0,
-                List.of());
+        return new Stitch(0.98, List.of(1L), 0, List.of(), List.of(), null, parent, List.of("group-1"),
+                List.of(elsewhere), late, 0, List.of());
     }
 
     private static Event event(long line, String fingerprint, String task, @Nullable Stitch stitch) {
