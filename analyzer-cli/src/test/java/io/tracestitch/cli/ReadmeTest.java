@@ -47,6 +47,25 @@ class ReadmeTest {
     }
 
     @Test
+    void theOutputShownIsTheProgramsOwn() throws IOException {
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        String command = "$ ./tracestitch analyze checkout.log\n";
+        int start = readme.indexOf(command) + command.length();
+        String out = timeless(CommandLineRun.run("analyze", "--source", "checkout.log", SAMPLE).out());
+        int from = 0;
+        for (String part : timeless(readme.substring(start, readme.indexOf("```", start))).split("(?m)^\\.\\.\\.\\n")) {
+            int at = out.indexOf(part, from);
+            assertThat(at).as("not in the output, or not there: %s", part).isNotNegative();
+            from = at + part.length();
+        }
+        assertThat(from).isPositive();
+    }
+
+    private static String timeless(String report) {
+        return report.replaceAll("read in [0-9.]+ s", "read in no time");
+    }
+
+    @Test
     void everyOptionOfAnalyzeIsDescribed() throws IOException {
         String readme = Files.readString(ROOT.resolve("README.md"));
         List<String> options = new CommandLine(new AnalyzeCommand()).getCommandSpec().options().stream()

@@ -194,11 +194,12 @@ public final class Analyzer {
             return; // never fed, or finished already because others needed its place
         }
         String newest = s.reader.pendingTime();
+        String oldest = s.reader.openingTime();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
         s.stalls.finish().forEach(s::stall);
         Instant last = time(newest == null ? s.lastTime : newest);
         done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), Math.max(0, s.reader.lines() - s.eventLines),
-                s.reader.format(), s.reader.envelope(), time(s.firstTime), last));
+                s.reader.format(), s.reader.envelope(), time(oldest == null ? s.firstTime : oldest), last));
         if (done.size() > options.maxSources()) {
             done.remove(done.keySet().iterator().next());
         }

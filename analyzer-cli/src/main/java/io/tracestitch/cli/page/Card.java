@@ -9,10 +9,12 @@ import io.tracestitch.cli.report.Amounts;
 import io.tracestitch.cli.report.IncidentView;
 import io.tracestitch.cli.report.Occurrence;
 import io.tracestitch.cli.report.Place;
+import io.tracestitch.cli.report.Related;
 import io.tracestitch.cli.report.TimeHistogram;
 import io.tracestitch.cli.report.Times;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Remediation;
+import io.tracestitch.core.incident.Stitch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +28,34 @@ import org.jspecify.annotations.Nullable;
  * @param spark its events over time, as the path of bars on the axis of the whole page; empty if there is no axis
  * @param sentence what happened, told longer
  * @param fix what to change, or null
+ * @param story the story of its latest task, or null
+ * @param standstill who waits for whom, or null
  * @param trace its traceback
  * @param facts what is known besides, in pairs
  * @param seen its first occurrences
  * @param raw its latest lines as they stood in the log; empty if they were not kept
  */
 public record Card(String anchor, IncidentView incident, String category, @Nullable Place where, String when, String spark,
-        List<String> sentence, @Nullable Fix fix, List<TraceItem> trace, List<Fact> facts, List<Seen> seen, String raw) {
+        List<String> sentence, @Nullable Fix fix, @Nullable Story story, @Nullable Standstill standstill,
+        List<TraceItem> trace, List<Fact> facts, List<Seen> seen, String raw) {
 
     private static final int TASKS = 8;
     private static final int RAW_CHARACTERS = 100_000;
 
-    /** A fact and its name. */
-    public record Fact(String name, String value) {
+    /** A fact and its name; the parts of the fact are a list. */
+    public record Fact(String name, List<Ref> parts) {
+
+        Fact(String name, String value) {
+            this(name, List.of(new Ref(value, "")));
+        }
+    }
+
+    /** A text, and the anchor that it leads to; empty if it leads nowhere. */
+    public record Ref(String text, String anchor) {
+
+        static Ref of(String text, @Nullable Integer incident) {
+            return new Ref(text, incident == null || incident > Page.MOST_CARDS ? "" : Card.anchor(incident));
+        }
     }
 
     /** An occurrence. */
@@ -63,11 +80,16 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
         String spark = axis.buckets() < 2 ? ""
                 : Timeline.spark(i.histogram().counts(axis.start(), axis.seconds(), axis.buckets()));
         String raw = e.raw() == null ? "" : e.raw();
-        return new Card("i" + i.number(), i, category(i), where, i.last() == null ? "" : times.full(i.last()), spark,
+        return new Card(anchor(i.number()), i, category(i), where, i.last() == null ? "" : times.full(i.last()), spark,
                 sentence(i, times), i.remediation() == null ? null : fix(i.remediation()),
+                Story.of(i, times), Standstill.of(e, anchor(i.number()), times),
                 e.exception() != null ? TraceItems.of(e.exception()) : TraceItems.of(e.stack()), facts(i, times),
                 i.occurrences().stream().map(o -> seen(o, manySources, times)).toList(),
                 raw.length() > RAW_CHARACTERS ? raw.substring(0, RAW_CHARACTERS) + "\n…" : raw);
+    }
+
+    private static String anchor(int number) {
+        return "i" + number;
     }
 
     static String category(IncidentView i) {
@@ -125,10 +147,30 @@ public record Card(String anchor, IncidentView incident, String category, @Nulla
             add(out, "Coroutine", e.task().coroutine());
             add(out, "Waits for", e.task().waitFor());
         }
+        if (e.stitch() != null) {
+            story(out, e.stitch(), i.related());
+        }
         if (e.confidence() < 1) {
             out.add(new Fact("Confidence", String.format(Locale.ROOT, "%.2f", e.confidence())));
         }
         return out;
+    }
+
+    private static void story(List<Fact> out, Stitch stitch, Related related) {
+        if (stitch.parent() != null) {
+            out.add(new Fact("Went on through", List.of(Ref.of(stitch.parent(), related.tasks().get(stitch.parent())))));
+        }
+        if (!stitch.siblings().isEmpty()) {
+            out.add(new Fact("Reported right after", stitch.siblings().stream()
+                    .map(s -> Ref.of(s, related.tasks().get(s))).toList()));
+        }
+        if (!stitch.elsewhere().isEmpty()) {
+            out.add(new Fact("Also reported in", stitch.elsewhere().stream()
+                    .map(l -> Ref.of("line " + Amounts.count(l), related.lines().get(l))).toList()));
+        }
+        if (stitch.instance() > 0) {
+            out.add(new Fact("Run of the process", Integer.toString(stitch.instance())));
+        }
     }
 
     private static void add(List<Fact> out, String name, @Nullable Instant time, Times times) {

@@ -90,7 +90,7 @@ public record Timeline(List<Bar> bars, String from, String to, List<String> seve
         return out;
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         double rounded = Math.round(value * 10) / 10.0;
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     }

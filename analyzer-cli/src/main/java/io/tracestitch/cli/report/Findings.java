@@ -12,6 +12,7 @@ import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Incident;
 import io.tracestitch.core.incident.Incidents;
 import io.tracestitch.core.incident.Remediation;
+import io.tracestitch.core.incident.Stitch;
 import io.tracestitch.core.pattern.Pattern;
 import io.tracestitch.core.pattern.Taxonomy;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +33,20 @@ public final class Findings implements Consumer<Event> {
     private static final class Details {
         private final List<Occurrence> occurrences = new ArrayList<>();
         private final List<Double> seconds = new ArrayList<>();
+        private final List<Double> late = new ArrayList<>();
+        private Map<Long, String> lines = Map.of();
+        private Map<String, String> tasks = Map.of();
         private final TimeHistogram histogram = new TimeHistogram();
     }
 
     private final Incidents incidents = new Incidents();
     private final Map<String, Details> details = new HashMap<>();
+    private final RecentEvents recent = new RecentEvents();
 
     @Override
     public void accept(Event event) {
         incidents.add(event);
+        recent.add(event);
         Details d = details.get(event.fingerprint());
         if (d == null) {
             if (details.size() >= INCIDENTS_WITH_DETAILS) {
@@ -60,6 +66,22 @@ public final class Findings implements Consumer<Event> {
         if (seconds != null && d.seconds.size() < DURATIONS) {
             d.seconds.add(seconds);
         }
+        Stitch stitch = event.stitch();
+        if (stitch != null) {
+            if (stitch.late() != null && d.late.size() < DURATIONS) {
+                d.late.add(stitch.late());
+            }
+            d.lines = recent.ofLines(event.source(), stitch.elsewhere());
+            d.tasks = recent.ofTasks(event.source(), named(stitch));
+        }
+    }
+
+    private static List<String> named(Stitch stitch) {
+        List<String> names = new ArrayList<>(stitch.siblings());
+        if (stitch.parent() != null) {
+            names.add(stitch.parent());
+        }
+        return names;
     }
 
     /** The incidents, as the analysis groups them, worst and most frequent first. */
@@ -69,23 +91,40 @@ public final class Findings implements Consumer<Event> {
 
     /** The incidents with all that a report tells about them, worst and most frequent first. */
     public List<IncidentView> views(Taxonomy taxonomy) {
+        List<Incident> sorted = incidents();
+        Map<String, Integer> numbers = new HashMap<>();
+        sorted.forEach(incident -> numbers.put(incident.fingerprint(), numbers.size() + 1));
         List<IncidentView> out = new ArrayList<>();
-        for (Incident incident : incidents()) {
-            out.add(view(out.size() + 1, incident, taxonomy));
+        for (Incident incident : sorted) {
+            out.add(view(incident, numbers, taxonomy));
         }
         return out;
     }
 
-    private IncidentView view(int number, Incident incident, Taxonomy taxonomy) {
+    private IncidentView view(Incident incident, Map<String, Integer> numbers, Taxonomy taxonomy) {
         Details d = details.getOrDefault(incident.fingerprint(), new Details());
         Pattern pattern = incident.pattern() == null ? null : taxonomy.byId(incident.pattern());
         Remediation remediation = pattern == null ? null : taxonomy.remediate(pattern, incident.latest());
+        int number = numbers.get(incident.fingerprint());
+        Related related = new Related(others(d.lines, numbers, number), others(d.tasks, numbers, number));
         return new IncidentView(number, incident.id(), incident.severity(),
                 Headline.of(incident.latest(), incident.count(), median(d.seconds)), incident.pattern(), incident.category(),
                 incident.count(), incident.firstSeen(), incident.lastSeen(), incident.tasks(), incident.services(),
                 incident.latest(), Place.of(incident.latest()), remediation, incident.whyGrouped(),
                 List.copyOf(d.occurrences), d.histogram,
-                incident.related().stream().map(Incident.Related::what).toList());
+                incident.related().stream().map(Incident.Related::what).toList(), median(d.late), related);
+    }
+
+    /** The numbers of the incidents, without the one that leads to them. */
+    private static <K> Map<K, Integer> others(Map<K, String> fingerprints, Map<String, Integer> numbers, int own) {
+        Map<K, Integer> out = new HashMap<>();
+        fingerprints.forEach((key, fingerprint) -> {
+            Integer number = numbers.get(fingerprint);
+            if (number != null && number != own) {
+                out.put(key, number);
+            }
+        });
+        return Map.copyOf(out);
     }
 
     private static @Nullable Double median(List<Double> values) {

@@ -50,7 +50,8 @@ final class Headline {
             case LOOP_ERROR -> event.exception() == null ? message : failure + ": " + lowerFirst(message);
             case EXCEPTION_LOGGED -> message.isEmpty() ? failure : failure + ": " + message;
             case STACK_DUMP -> dump(event);
-            case RESOURCE_UNCLOSED, STALL, LOG -> message.isEmpty() ? failure : message;
+            case STALL -> message.isEmpty() && event.stall() != null ? "A " + event.stall().what().id() : message;
+            case RESOURCE_UNCLOSED, LOG -> message.isEmpty() ? failure : message;
         };
     }
 

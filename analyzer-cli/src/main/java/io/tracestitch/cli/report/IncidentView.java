@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param grouping why its events are one incident
  * @param occurrences the first of its events
  * @param histogram its events over time
- * @param related what it has to do with other incidents, in sentences
+ * @param remarks what it has to do with other incidents, in sentences
+ * @param late how long after the last line of a lost task it was reported, in seconds, at the median; or null
+ * @param related other incidents that the story of its latest task leads to
  */
 public record IncidentView(
         int number,
@@ -48,7 +50,9 @@ public record IncidentView(
         String grouping,
         List<Occurrence> occurrences,
         TimeHistogram histogram,
-        List<String> related) {
+        List<String> remarks,
+        @Nullable Double late,
+        Related related) {
 
     /** What stands in brackets behind the headline: the pattern, or what kind of event it is. */
     public String label() {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
+import io.tracestitch.core.incident.Stitch;
 import io.tracestitch.core.incident.TaskRef;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param function name of the function; empty if not known
  * @param code its source line; empty if not known
  * @param raised the exception raised there, type and message; empty if none
+ * @param doubt how sure it is that it played this part, and why; empty if it is sure
  */
-public record Place(String role, String where, String function, String code, String raised) {
+public record Place(String role, String where, String function, String code, String raised, String doubt) {
 
     private static final int MOST = 6;
     private static final int CHILDREN = 3;
@@ -30,9 +32,14 @@ public record Place(String role, String where, String function, String code, Str
     /** The places that an event names, in the order in which things happened. */
     static List<Place> of(Event event) {
         List<Place> out = new ArrayList<>();
+        Stitch.Creation created = event.stitch() == null ? null : event.stitch().createdBy();
         Frame creator = innermostApp(event.stack());
-        if (creator != null) {
+        if (event.kind() == EventKind.STALL) {
+            event.stack().stream().filter(Frame::inApp).limit(MOST).forEach(frame -> out.add(at("stands", frame, "")));
+        } else if (creator != null) {
             out.add(at(creationRole(event), creator, ""));
+        } else if (created != null) {
+            out.add(at(created));
         } else if (event.task() != null && event.task().createdAt() != null && event.exception() == null) {
             out.add(at("started", event.task().createdAt(), event.task().coroutine()));
         }
@@ -63,15 +70,15 @@ public record Place(String role, String where, String function, String code, Str
 
     private static void addLink(List<Place> out, ExceptionTree e, String role) {
         Frame frame = decisive(e.frames());
-        out.add(frame == null ? new Place(role, "", "", "", e.headline()) : at(role, frame, e.headline()));
+        out.add(frame == null ? new Place(role, "", "", "", e.headline(), "") : at(role, frame, e.headline()));
         int shown = 0;
         for (ExceptionTree child : e.exceptions()) {
             if (shown++ == CHILDREN) {
-                out.add(new Place("", "", "", "", "and " + (e.exceptions().size() - CHILDREN + e.hidden()) + " more"));
+                out.add(new Place("", "", "", "", "and " + (e.exceptions().size() - CHILDREN + e.hidden()) + " more", ""));
                 break;
             }
             Frame in = decisive(child.frames());
-            out.add(in == null ? new Place("child", "", "", "", child.headline()) : at("child", in, child.headline()));
+            out.add(in == null ? new Place("child", "", "", "", child.headline(), "") : at("child", in, child.headline()));
         }
     }
 
@@ -93,7 +100,7 @@ public record Place(String role, String where, String function, String code, Str
     private static String creationRole(Event event) {
         return switch (event.kind()) {
             case COROUTINE_NEVER_AWAITED -> "called";
-            case STACK_DUMP, STALL -> "stands";
+            case STACK_DUMP -> "stands";
             case RESOURCE_UNCLOSED -> "opened";
             case EXCEPTION_LOGGED, LOG -> "logged";
             default -> "started";
@@ -103,12 +110,19 @@ public record Place(String role, String where, String function, String code, Str
     private static Place at(String role, Frame frame, String raised) {
         String code = frame.code() == null ? "" : Headline.firstLine(frame.code());
         String where = shortPath(frame.file()) + (frame.line() > 0 ? ":" + frame.line() : "");
-        return new Place(role, where, frame.function(), code, raised);
+        return new Place(role, where, frame.function(), code, raised, "");
+    }
+
+    private static Place at(Stitch.Creation created) {
+        String code = created.code() == null ? "" : Headline.firstLine(created.code());
+        return new Place("started", shortPath(created.file()) + ":" + created.line(),
+                created.function() == null ? "" : created.function(), code, "",
+                StoryWords.doubt(created.confidence(), created.evidence()));
     }
 
     private static Place at(String role, TaskRef.Place place, @Nullable String coroutine) {
         String function = coroutine == null ? "" : Headline.shortName(coroutine);
-        return new Place(role, shortPath(place.file()) + ":" + place.line(), function, "", "");
+        return new Place(role, shortPath(place.file()) + ":" + place.line(), function, "", "", "");
     }
 
     /** The file's name, with its folder where the name alone says little. */

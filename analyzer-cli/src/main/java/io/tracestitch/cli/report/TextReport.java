@@ -125,7 +125,7 @@ public final class TextReport {
     private void incident(IncidentView incident) {
         title(incident);
         Wrapping.wrap(facts(incident), width - margin.length()).forEach(l -> line(margin + l));
-        incident.related().stream().limit(RELATED)
+        incident.remarks().stream().limit(RELATED)
                 .forEach(what -> Wrapping.wrap(SafeText.line(what), width - margin.length()).forEach(l -> line(margin + l)));
         Remediation remediation = incident.remediation();
         boolean told = remediation != null && !advised.add(incident.label() + '\n' + remediation.summary());
@@ -139,6 +139,10 @@ public final class TextReport {
             int functionColumns = widest(incident, Place::function, FUNCTION_COLUMNS);
             incident.places().forEach(place -> place(place, whereColumns, functionColumns));
         }
+        block(new StoryText(times, paint, width - margin.length()).of(incident));
+        if (incident.latest().stall() != null) {
+            block(new StallText(times, width - margin.length()).of(incident.latest().stall()));
+        }
         line("");
         Wrapping.wrap(where(incident), width - margin.length()).forEach(l -> line(margin + paint.faint(l)));
         if (raw) {
@@ -148,6 +152,13 @@ public final class TextReport {
             fix(incident, remediation, told);
         }
         line("");
+    }
+
+    private void block(List<String> lines) {
+        if (!lines.isEmpty()) {
+            line("");
+            lines.forEach(l -> line(margin + l));
+        }
     }
 
     private void title(IncidentView incident) {
@@ -230,6 +241,10 @@ public final class TextReport {
                 line(indent + (i == 0 ? label : " ".repeat(role + 1)) + lines.get(i));
             }
         }
+        if (!place.doubt().isEmpty()) {
+            Wrapping.wrap("(" + SafeText.line(flat(place.doubt())) + ")", room)
+                    .forEach(l -> line(indent + " ".repeat(role + 1) + l));
+        }
     }
 
     private static int widest(IncidentView incident, Function<Place, String> column, int limit) {
@@ -243,8 +258,8 @@ public final class TextReport {
                 : "lines " + Amounts.count(e.firstLine()) + " to " + Amounts.count(e.lastLine());
         return (incident.count() > 1 ? "last seen in " : "") + lines
                 + (report.sources().size() > 1 ? " of " + SafeText.line(e.source()) : "")
-                + (e.confidence() < 1 ? ", put together with confidence " + String.format(Locale.ROOT, "%.2f", e.confidence())
-                        : "")
+                + (e.confidence() < 1 ? (e.stall() == null ? ", put together" : ", concluded") + " with confidence "
+                        + String.format(Locale.ROOT, "%.2f", e.confidence()) : "")
                 + (e.truncated() ? ", cut by a limit" : "");
     }
 

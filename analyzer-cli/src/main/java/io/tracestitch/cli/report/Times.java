@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Times(ZoneId zone) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     /** Date and time. */
@@ -22,6 +23,11 @@ public record Times(ZoneId zone) {
     /** Time of the day. */
     public String time(Instant time) {
         return TIME.format(at(time));
+    }
+
+    /** Time of the day with milliseconds; empty if it is not known. */
+    public String exact(@Nullable Instant time) {
+        return time == null ? "" : EXACT.format(at(time));
     }
 
     /** From one moment to another, the date told once if it is the same day; empty if either is unknown. */

@@ -31,6 +31,41 @@ class HtmlReportTest {
     }
 
     @Test
+    void tellsTheStoryOfATask() throws IOException {
+        String page = page(SampleReport.stories());
+        assertThat(page).contains("The task's story", "<span class=\"chip\">request_id=req-20</span>",
+                "created by <code>checkout()</code> at <code class=\"place\">orders.py:88</code>"
+                        + " <span class=\"note\">(probably: a source line in another traceback starts it)</span>",
+                "<li class=\"wrote warning\"><time>18:31:40<span>.312</span></time><div><span class=\"level\">WARNING</span>"
+                        + " <code>charging n=00020 failed once, retrying</code> <span class=\"number\">line 118</span>",
+                "<b>failed</b> in <code>charge()</code>", "0.93 s after the task's last line", "earlier lines: 1,200",
+                "task name in the record header; the same exception was reported before (confidence 0.98)",
+                "destroyed while still pending", "No line of the log could be told to be this task's.");
+    }
+
+    @Test
+    void leadsToOtherIncidentsOfTheStory() throws IOException {
+        assertThat(page(SampleReport.stories())).contains("<dd><a href=\"#i2\">line 56</a>, line 97</dd>",
+                "<dd>fulfil-40, <a href=\"#i3\">fulfil-60</a>, fulfil-80, fulfil-100</dd>", "<dd>group-20</dd>");
+    }
+
+    @Test
+    void drawsWhoWaitsForWhom() throws IOException {
+        String page = page(SampleReport.stalls(5));
+        assertThat(page).contains("<desc id=\"i1wd\">load waits for move (bay-lock (move at depot.py:40)), move waits for load"
+                + " (stock-lock (load at depot.py:31)).</desc>", "<desc id=\"i2wd\">poll awaits itself.</desc>",
+                "worker-0 waits for worker-1 (lock 1), worker-1 awaits worker-2,", "both stood there in three dumps");
+        assertThat(page.split("class=\"tip\"", -1)).as("an arrow for each who waits for another: 2, 1, 5 and none").hasSize(9);
+    }
+
+    @Test
+    void manyWhoWaitAreListedNotDrawn() throws IOException {
+        assertThat(page(SampleReport.stalls(12))).doesNotContain("too many for a picture").contains("id=\"i3wt\"");
+        assertThat(page(SampleReport.stalls(13))).contains("too many for a picture", "worker-12").doesNotContain("id=\"i3wt\"");
+        assertThat(page(SampleReport.stalls(60))).contains("And 10 more.", "worker-49").doesNotContain("worker-50");
+    }
+
+    @Test
     void tellsThatNothingBroke() throws IOException {
         assertThat(page(SampleReport.nothing())).contains("Nothing broke in 40,018 lines", "worker/app.log");
     }
@@ -42,7 +77,7 @@ class HtmlReportTest {
 
     @Test
     void standsAlone() throws IOException {
-        String page = page(SampleReport.some());
+        String page = page(SampleReport.some()) + page(SampleReport.stories()) + page(SampleReport.stalls(12));
         assertThat(page).doesNotContain("src=").doesNotContain("<link").doesNotContain("url(").doesNotContain("@import")
                 .doesNotContain("<base");
     }
@@ -54,7 +89,8 @@ class HtmlReportTest {
                 + hash(between(page, "<style>", "</style>")) + "'; script-src 'sha256-"
                         + hash(between(page, "<script>", "</script>"))
                 + "'; base-uri 'none'; form-action 'none'");
-        assertThat(page).doesNotContain(" style=").doesNotContainPattern("\\son[a-z]+=");
+        assertThat(page + page(SampleReport.stories()) + page(SampleReport.stalls(12))).doesNotContain(" style=")
+                .doesNotContainPattern("\\son[a-z]+=");
     }
 
     @ParameterizedTest

@@ -37,8 +37,29 @@ class TextReportTest {
     }
 
     @Test
+    void storiesOfTasks() throws IOException {
+        check("stories.txt", TextReport.of(SampleReport.stories(), Paint.PLAIN, 120, false));
+        check("stories-narrow.txt", TextReport.of(SampleReport.stories(), Paint.PLAIN, 60, false));
+        check("stories-coloured.txt", TextReport.of(SampleReport.stories(), Paint.ANSI, 120, false));
+    }
+
+    @Test
+    void standstills() throws IOException {
+        check("stalls.txt", TextReport.of(SampleReport.stalls(14), Paint.PLAIN, 120, false));
+        check("stalls-narrow.txt", TextReport.of(SampleReport.stalls(14), Paint.PLAIN, 60, false));
+    }
+
+    @Test
     void nothingFound() throws IOException {
         check("nothing.txt", TextReport.of(SampleReport.nothing(), Paint.PLAIN, 120, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {44, 60, 75, 76, 90, 128, 200})
+    void linesOfStoriesAndStandstillsFitTheWidth(int width) {
+        assertThat((TextReport.of(SampleReport.stories(), Paint.PLAIN, width, false)
+                + TextReport.of(SampleReport.stalls(5), Paint.PLAIN, width, false)).lines())
+                .allSatisfy(line -> assertThat(Wrapping.columns(line)).as(line).isLessThanOrEqualTo(width));
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
     private static final int MAX_CUT_LINES = 64;
+    private static final int MAX_OPENING = 512;
     private static final LineDecoder.Headers NO_HEADERS = new LineDecoder.Headers() {
         @Override
         public LineDecoder.Look at(byte[] b, int start, int end) {
@@ -72,6 +73,8 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     private boolean longLine;
     /** End of the line at which {@link #pass} stopped, or of the input. */
     private int passedTo;
+    /** The beginning of the very first line, which tells when the log begins. */
+    private byte @Nullable [] opening;
     /** Numbers of the lines that lost their end and have not come out of the decoder yet. */
     private final Set<Long> cutLines = new HashSet<>();
     /** The newest plain line with a header: it becomes a record only if the next line continues it. */
@@ -143,6 +146,9 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** Takes whole lines; gives back where the last one begins, which has no end yet. */
     private int lines(byte[] b, int from, int end) {
         int i = from;
+        if (opening == null && i < end) {
+            opening = Arrays.copyOfRange(b, i, Math.min(Newlines.next(b, i, end), i + MAX_OPENING));
+        }
         while (i < end) {
             i = pass(b, i, end);
             if (passedTo == end) {
@@ -424,6 +430,15 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             }
         });
         return found[0];
+    }
+
+    /** The time in the header of the very first line; null if it has none. */
+    public @Nullable String openingTime() {
+        byte[] from = opening;
+        if (from == null || !formats.peek(from, 0, from.length, header) || header.timeLength == 0) {
+            return null;
+        }
+        return new String(from, header.timeStart, header.timeLength, StandardCharsets.UTF_8);
     }
 
     /** The newest header's line, if it is still pending, tells the newest time; null if there is none. */
