@@ -117,7 +117,7 @@ public final class Analyzer {
             long input = inputLines(record.lines());
             if (event != null) {
                 Event known = options.taxonomy().classify(event);
-                if (publish(known, stitcher)) {
+                if (publish(known, stitcher, record.context().failedTaskId())) {
                     eventLines += input;
                 }
                 if (stitcher != null) {
@@ -128,7 +128,7 @@ public final class Analyzer {
 
         /** A standstill has been concluded from events that went out before. */
         private void stall(Event event) {
-            publish(options.taxonomy().classify(event), null);
+            publish(options.taxonomy().classify(event), null, null);
         }
 
         void settle() {
@@ -146,11 +146,11 @@ public final class Analyzer {
     }
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
-    private boolean publish(Event event, @Nullable Stitcher stitcher) {
+    private boolean publish(Event event, @Nullable Stitcher stitcher, @Nullable String taskId) {
         if (event.kind() == EventKind.LOG && event.pattern() == null) {
             return false;
         }
-        Event known = stitcher == null ? event : stitcher.stitch(event);
+        Event known = stitcher == null ? event : stitcher.stitch(event, taskId);
         Event clean = options.redact() ? redactor.redact(known) : known;
         Event grouped = clean.withFingerprint(fingerprinter.id(clean));
         sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped));

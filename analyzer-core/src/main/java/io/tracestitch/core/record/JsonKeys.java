@@ -20,6 +20,9 @@ public final class JsonKeys {
 
     private final Key task = new Key();
     private final Key process = new Key();
+    private final Key host = new Key();
+    private final Key processStart = new Key();
+    private final Key taskId = new Key();
     private long looked;
     private int lessons;
 
@@ -35,18 +38,50 @@ public final class JsonKeys {
 
     /** Learns from a line what was read in it. */
     void learn(byte[] b, int start, int end, Envelope read) {
-        if (task.name == null && read.task() != null && !read.task().isEmpty()) {
-            task.learn(b, start, end, read.task());
-        }
-        if (process.name == null && read.process() != null && !read.process().isEmpty()) {
-            process.learn(b, start, end, read.process());
-        }
+        task.learn(b, start, end, read.task());
+        process.learn(b, start, end, read.process());
+        host.learn(b, start, end, read.context().host());
+        processStart.learn(b, start, end, read.context().processStart());
+        taskId.learn(b, start, end, read.context().taskId());
     }
 
-    /** Looks for both in a line. */
+    /** Looks for all of them in a line. */
     void find(byte[] b, int start, int end) {
         task.find(b, start, end);
         process.find(b, start, end);
+        host.find(b, start, end);
+        processStart.find(b, start, end);
+        taskId.find(b, start, end);
+    }
+
+    /** Offset of the host's name. */
+    public int hostStart() {
+        return host.valueStart;
+    }
+
+    /** Length of the host's name in bytes; 0 if none was found. */
+    public int hostLength() {
+        return host.valueLength;
+    }
+
+    /** Offset of the time at which the process started. */
+    public int processStartStart() {
+        return processStart.valueStart;
+    }
+
+    /** Length of that time in bytes; 0 if none was found. */
+    public int processStartLength() {
+        return processStart.valueLength;
+    }
+
+    /** Offset of the task's id. */
+    public int taskIdStart() {
+        return taskId.valueStart;
+    }
+
+    /** Length of the task's id in bytes; 0 if none was found. */
+    public int taskIdLength() {
+        return taskId.valueLength;
     }
 
     /** Offset of the task's name. */
@@ -77,7 +112,10 @@ public final class JsonKeys {
         int valueLength;
 
         /** The value's text tells where its key stands. A value that occurs twice proves nothing. */
-        void learn(byte[] b, int start, int end, String value) {
+        void learn(byte[] b, int start, int end, @Nullable String value) {
+            if (name != null || value == null || value.isEmpty()) {
+                return;
+            }
             String line = new String(b, start, end - start, StandardCharsets.ISO_8859_1);
             String wanted = new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             int at = line.indexOf(':' + wanted);

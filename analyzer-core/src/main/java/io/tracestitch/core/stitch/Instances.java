@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.tracestitch.core.input.Envelope;
+import io.tracestitch.core.record.JsonKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +29,40 @@ final class Instances {
 
     /** The instance of the process that is named by these bytes; an absent name counts as one too. */
     int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
-        long key = Bytes.hash(b, processStart, processLength);
-        if (writer != null && !writer.isEmpty()) {
-            key = Bytes.mix(key, writer.hashCode());
+        return of(key(writer, Bytes.hash(b, processStart, processLength)));
+    }
+
+    /** The same where the host's name and the time of the process's start may be known besides. */
+    int of(byte[] b, JsonKeys keys) {
+        long key = Bytes.hash(b, keys.processStart(), keys.processLength());
+        if (keys.hostLength() > 0) {
+            key = Bytes.mix(key, Bytes.hash(b, keys.hostStart(), keys.hostLength()));
+        }
+        if (keys.processStartLength() > 0) {
+            key = Bytes.mix(key, Bytes.hash(b, keys.processStartStart(), keys.processStartLength()));
         }
         return of(key);
     }
 
-    /** The same for a name that was decoded already. */
-    int of(@Nullable String writer, @Nullable String process) {
-        byte[] b = process == null ? new byte[0] : process.getBytes(StandardCharsets.UTF_8);
-        return of(writer, b, 0, b.length);
+    /** The same for names that were decoded already. */
+    int of(Envelope envelope) {
+        long key = hash(envelope.process() == null ? "" : envelope.process());
+        if (envelope.context().host() != null) {
+            key = Bytes.mix(key, hash(envelope.context().host()));
+        }
+        if (envelope.context().processStart() != null) {
+            key = Bytes.mix(key, hash(envelope.context().processStart()));
+        }
+        return of(key(envelope.writer(), key));
+    }
+
+    private static long key(@Nullable String writer, long key) {
+        return writer == null || writer.isEmpty() ? key : Bytes.mix(key, writer.hashCode());
+    }
+
+    private static long hash(String name) {
+        byte[] b = name.getBytes(StandardCharsets.UTF_8);
+        return Bytes.hash(b, 0, b.length);
     }
 
     private int of(long key) {

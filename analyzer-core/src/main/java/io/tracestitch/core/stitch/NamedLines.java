@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which of the lines written under a task's name the failed task wrote itself. Names come again: after a restart, for the next of a
  * series of tasks, for several tasks at a time. A task's first line looks like the first lines of its namesakes, so the lines fall into
@@ -38,42 +40,55 @@ final class NamedLines {
         if (parts.isEmpty()) {
             return new Link(lines, parts, earlier, UNSEEN, List.of("task name in the record header"));
         }
-        List<List<LineParts>> spells = spells(parts, unique, restarts);
+        long opening = opening(parts, clues, earlier > 0 || parts.size() < lines.length);
+        List<List<LineParts>> spells = cut(parts, opening, true, restarts);
+        if (unique && spells.size() > 1) {
+            spells = cut(parts, opening, false, restarts);
+        }
         boolean allKnown = parts.size() == lines.length;
         if (spells.size() == 1) {
             return new Link(lines, parts, earlier, allKnown ? SURE : UNSEEN, List.of("task name in the record header"));
         }
-        int told = lastTold(spells, clues);
-        if (told >= 0) {
-            return byId(spells, told, clues);
+        Told told = told(spells, clues);
+        if (told == null && isStrong(clues) && isStrong(spells.getLast().getFirst().words().ids())) {
+            return Link.NONE; // the failure names its task, and it is none of those that are known
         }
-        List<LineParts> last = spells.getLast();
-        return new Link(numbers(last), last, 0, BY_ORDER, List.of("task name in the record header",
-                "the last of " + spells.size() + " times that the name was used"));
+        if (told == null) {
+            List<LineParts> last = spells.getLast();
+            return new Link(numbers(last), last, 0, BY_ORDER, List.of("task name in the record header",
+                    "the last of " + spells.size() + " times that the name was used"));
+        }
+        return told.begins ? byOpening(spells, told.spell, clues) : bySpell(spells, told.spell);
     }
 
     /**
-     * Cuts the lines where the name begins anew. A name that asyncio gave is given once in a run of the process: if its lines begin
-     * alike several times, the task works in a loop, or the process was started again.
+     * The shape of the line with which tasks of this name begin: the first one's, or, if the first lines are not known any more, that of
+     * the first line with an id of the failure.
      */
-    private static List<List<LineParts>> spells(List<LineParts> parts, boolean unique, Restarts restarts) {
-        List<List<LineParts>> alike = cut(parts, true, (earlier, later) -> false);
-        return !unique || alike.size() == 1 ? alike : cut(parts, false, restarts);
+    private static long opening(List<LineParts> parts, List<Words.Id> clues, boolean cutOff) {
+        LineParts first = parts.getFirst();
+        if (cutOff) {
+            first = parts.stream().filter(line -> isOf(line, clues)).findFirst().orElse(first);
+        }
+        return first.words().shape();
     }
 
-    private static List<List<LineParts>> cut(List<LineParts> parts, boolean always, Restarts restarts) {
+    /** Cuts the lines where the name begins anew: where the opening line comes again, or only if the process was started between. */
+    private static List<List<LineParts>> cut(List<LineParts> parts, long opening, boolean always, Restarts restarts) {
         List<List<LineParts>> out = new ArrayList<>();
         List<LineParts> spell = new ArrayList<>();
-        long opening = parts.getFirst().words().shape();
+        LineParts begin = null;
         LineParts before = null;
         for (LineParts line : parts) {
-            boolean again = before != null && line.words().shape() == opening && isAnother(spell.getFirst(), line);
+            boolean opens = line.words().shape() == opening;
+            boolean again = before != null && opens && (begin == null || isAnother(begin, line));
             boolean anew = before != null && (goesBack(before, line)
                     || again && (always || restarts.between(before.number(), line.number())));
             if (anew) {
                 out.add(spell);
                 spell = new ArrayList<>();
             }
+            begin = opens && (anew || begin == null) ? line : begin;
             spell.add(line);
             before = line;
         }
@@ -90,22 +105,35 @@ final class NamedLines {
         return before.time() != null && line.time() != null && line.time().isBefore(before.time().minus(CLOCK_SLACK));
     }
 
-    /** The last spell whose lines hold an id of the failure that no other spell holds; -1 if there is none. */
-    private static int lastTold(List<List<LineParts>> spells, List<Words.Id> clues) {
-        int best = -1;
+    private static boolean isStrong(List<Words.Id> ids) {
+        return ids.stream().anyMatch(id -> id.strong() && !id.measure());
+    }
+
+    /** A spell that an id of the failure tells, and whether it stands in the spell's first line. */
+    private record Told(int spell, boolean begins) {
+    }
+
+    /** The last spell that begins with an id of the failure, or else holds one, that not all spells do; null if there is none. */
+    private static @Nullable Told told(List<List<LineParts>> spells, List<Words.Id> clues) {
+        Told best = null;
         int fewest = Integer.MAX_VALUE;
         for (Words.Id clue : clues) {
-            int holders = 0;
-            int newest = -1;
+            List<Integer> begun = new ArrayList<>();
+            List<Integer> held = new ArrayList<>();
             for (int i = 0; i < spells.size(); i++) {
+                if (holds(spells.get(i).subList(0, 1), clue)) {
+                    begun.add(i);
+                }
                 if (holds(spells.get(i), clue)) {
-                    holders++;
-                    newest = i;
+                    held.add(i);
                 }
             }
-            if (holders > 0 && holders < spells.size() && holders < fewest) {
-                fewest = holders;
-                best = newest;
+            boolean begins = !begun.isEmpty();
+            List<Integer> holders = begins ? begun : held;
+            boolean better = best == null || begins && !best.begins || begins == best.begins && holders.size() < fewest;
+            if (!holders.isEmpty() && holders.size() < spells.size() && better) {
+                fewest = holders.size();
+                best = new Told(holders.getLast(), begins);
             }
         }
         return best;
@@ -115,60 +143,57 @@ final class NamedLines {
         return spell.stream().anyMatch(line -> line.words().ids().stream().anyMatch(id -> !id.measure() && id.matches(clue)));
     }
 
+    /** A task that works through many ids, the last of which is in the failure. */
+    private static Link bySpell(List<List<LineParts>> spells, int told) {
+        List<LineParts> spell = spells.get(told);
+        return new Link(numbers(spell), spell, 0, BY_ID, List.of("task name in the record header", "ids in the failure and in the lines",
+                "the name was used " + spells.size() + " times"));
+    }
+
     /**
-     * The lines of the spell that the clue tells, and what other spells' lines it has where tasks of one name overlap. In an overlap a
-     * line without any id may be anybody's, and is nobody's.
+     * A task that begins with its id: the lines from there on that hold it. Tasks of one name may overlap; then a line without any id
+     * may be anybody's, and is nobody's.
      */
-    private static Link byId(List<List<LineParts>> spells, int told, List<Words.Id> clues) {
+    private static Link byOpening(List<List<LineParts>> spells, int told, List<Words.Id> clues) {
+        List<LineParts> later = new ArrayList<>();
+        spells.subList(told, spells.size()).forEach(later::addAll);
+        LineParts opening = later.getFirst();
         Set<String> own = new HashSet<>();
-        Set<String> foreign = new HashSet<>();
-        List<LineParts> first = spells.get(told);
-        LineParts opening = first.stream().filter(line -> isOf(line, clues)).findFirst().orElse(first.getFirst());
-        gather(opening, own);
-        clues.forEach(clue -> own.add(clue.value()));
-        for (List<LineParts> spell : spells) {
-            LineParts begins = spell.getFirst();
-            if (spell != first) {
-                gather(begins, foreign);
+        Set<Long> places = new HashSet<>();
+        Set<String> forms = new HashSet<>();
+        for (Words.Id id : opening.words().ids()) {
+            if (!id.measure() && clues.stream().anyMatch(id::matches)) {
+                own.add(id.value());
+                forms.add(id.form());
             }
         }
-        foreign.removeAll(own);
-        List<LineParts> out = new ArrayList<>();
-        boolean overlap = false;
-        for (int i = told + 1; i < spells.size(); i++) {
-            overlap |= spells.get(i).stream().anyMatch(line -> says(line, own) && !says(line, foreign));
-        }
-        for (int i = told - 1; i >= 0; i--) {
-            // a spell that goes on behind this one's beginning shows in lines of its ids there
-            Set<String> others = new HashSet<>();
-            gather(spells.get(i).getFirst(), others);
-            others.removeAll(own);
-            overlap |= !others.isEmpty() && first.stream().anyMatch(line -> says(line, others) && !says(line, own));
-        }
-        for (int i = told; i < spells.size(); i++) {
-            for (LineParts line : spells.get(i)) {
-                boolean mine = says(line, own);
-                boolean others = says(line, foreign);
-                boolean silent = !mine && !others;
-                if (mine || silent && i == told && !overlap) {
-                    out.add(line);
+        for (LineParts line : later) {
+            for (Words.Id id : line.words().ids()) {
+                if (own.contains(id.value())) {
+                    places.add(id.slot());
                 }
             }
         }
-        return new Link(numbers(out), out, 0, overlap ? BY_ID - 0.05 : BY_ID, List.of("task name in the record header",
-                "ids in the failure and in the lines", "the name was used " + spells.size() + " times"));
+        int next = spells.get(told).size();
+        boolean overlap = false;
+        List<LineParts> out = new ArrayList<>();
+        for (int i = 0; i < later.size(); i++) {
+            boolean mine = says(later.get(i), own);
+            boolean foreign = !mine && later.get(i).words().ids().stream()
+                    .anyMatch(id -> places.contains(id.slot()) || id.strong() && forms.contains(id.form()));
+            overlap |= mine && i >= next || foreign && i < next;
+        }
+        for (int i = 0; i < later.size(); i++) {
+            if (says(later.get(i), own) || !overlap && i < next) {
+                out.add(later.get(i));
+            }
+        }
+        return new Link(numbers(out), out, 0, overlap ? BY_ID - 0.03 : BY_ID, List.of("task name in the record header",
+                String.join(", ", own) + " in the failure and in the lines", "the name was used " + spells.size() + " times"));
     }
 
     private static boolean isOf(LineParts line, List<Words.Id> clues) {
         return line.words().ids().stream().anyMatch(id -> !id.measure() && clues.stream().anyMatch(id::matches));
-    }
-
-    private static void gather(LineParts line, Set<String> out) {
-        for (Words.Id id : line.words().ids()) {
-            if (!id.measure()) {
-                out.add(id.value());
-            }
-        }
     }
 
     private static boolean says(LineParts line, Set<String> values) {

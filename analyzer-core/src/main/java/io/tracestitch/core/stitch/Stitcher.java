@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
@@ -87,7 +88,7 @@ public final class Stitcher implements RecordStarts {
         }
         int instance = envelope == null ? instances.of(null, b, header.processStart(), header.processLength())
                 : header.processLength() > 0 ? instances.of(envelope.writer(), b, header.processStart(), header.processLength())
-                : instances.of(envelope.writer(), envelope.process());
+                : instances.of(envelope);
         note(number, b, header.taskStart(), header.taskLength(), instance);
         keep(number, b, start, end, RecentLines.Form.HEADED, instance);
     }
@@ -97,8 +98,11 @@ public final class Stitcher implements RecordStarts {
         if (number <= newest) {
             return;
         }
-        int instance = instances.of(null, b, keys.processStart(), keys.processLength());
+        int instance = instances.of(b, keys);
         note(number, b, keys.taskStart(), keys.taskLength(), instance);
+        if (keys.taskIdLength() > 0) {
+            identified(number, b, keys.taskIdStart(), keys.taskIdLength(), instance);
+        }
         keep(number, b, start, end, RecentLines.Form.OBJECT, instance);
     }
 
@@ -107,9 +111,13 @@ public final class Stitcher implements RecordStarts {
         if (number <= newest) {
             return;
         }
-        int instance = instances.of(envelope.writer(), envelope.process());
+        int instance = instances.of(envelope);
         byte[] name = envelope.task() == null ? new byte[0] : envelope.task().getBytes(StandardCharsets.UTF_8);
         note(number, name, 0, name.length, instance);
+        if (envelope.context().taskId() != null) {
+            byte[] id = bytes(envelope.context().taskId());
+            identified(number, id, 0, id.length, instance);
+        }
         byte[] parts = LineParts.join(message, envelope);
         keep(number, parts, 0, parts.length, RecentLines.Form.PARTS, instance);
         sites.learn(message);
@@ -134,14 +142,23 @@ public final class Stitcher implements RecordStarts {
         }
     }
 
+    /** Notes the line under an id that the task shares with no other, as the companion gives it. */
+    private void identified(long number, byte[] b, int from, int length, int instance) {
+        tasks.get(-instance, b, from, length).add(number);
+    }
+
     /** What {@code logging} prints where no task runs. */
     private static boolean isNone(byte[] b, int from, int length) {
         return length == 4 && b[from] == 'N' && b[from + 1] == 'o' && b[from + 2] == 'n' && b[from + 3] == 'e'
                 || length == 1 && b[from] == '-';
     }
 
-    /** The event with the story of its task, if it is about a task that was lost, and anything is known. */
-    public Event stitch(Event event) {
+    /**
+     * The event with the story of its task, if it is about a task that was lost, and anything is known.
+     *
+     * @param taskId the lost task's id, where the companion gave it; or null
+     */
+    public Event stitch(Event event, @Nullable String taskId) {
         int index = recent.indexOf(event.firstLine());
         int instance = index < 0 ? instances.last() : recent.instance(index);
         boolean lost = isLost(event);
@@ -153,7 +170,7 @@ public final class Stitcher implements RecordStarts {
             }
         }
         Failures.Failure failure = Failures.of(event, instance, lost);
-        Event out = lost ? event.withStitch(story(event, instance, failure)) : event;
+        Event out = lost ? event.withStitch(story(event, instance, taskId, failure)) : event;
         sites.learn(event);
         if (failure != null) {
             failures.add(failure);
@@ -170,8 +187,8 @@ public final class Stitcher implements RecordStarts {
                 || event.kind() == EventKind.TASK_DESTROYED_PENDING);
     }
 
-    private @Nullable Stitch story(Event event, int instance, Failures.@Nullable Failure failure) {
-        Link link = link(event, instance);
+    private @Nullable Stitch story(Event event, int instance, @Nullable String taskId, Failures.@Nullable Failure failure) {
+        Link link = link(event, instance, taskId);
         Stitch.Creation created = sites.of(event);
         List<Failures.Failure> same = failure == null ? List.of() : failures.same(failure);
         List<Long> elsewhere = new ArrayList<>();
@@ -202,13 +219,23 @@ public final class Stitcher implements RecordStarts {
         return Math.round(confidence * 100) / 100.0;
     }
 
-    private Link link(Event event, int instance) {
+    private Link link(Event event, int instance, @Nullable String taskId) {
+        Task identified = taskId == null ? null : tasks.find(-instance, bytes(taskId));
+        if (identified != null) {
+            long[] lines = identified.linesBefore(event.firstLine());
+            return new Link(lines, parts(lines), identified.forgotten(), 1, List.of("task id in the record"));
+        }
         String name = event.task() == null ? null : event.task().name();
         Task task = name == null ? null : tasks.find(instance, bytes(name));
         List<Words.Id> clues = Clues.of(event);
         if (task != null) {
             long[] lines = task.linesBefore(event.firstLine());
-            return NamedLines.link(lines, parts(lines), task.forgotten(), clues, Clues.isDefault(task.name()),
+            List<LineParts> parts = parts(lines);
+            if (task.forgotten() > 0) {
+                parts = before(event.firstLine(), instance).stream().filter(line -> task.name().equals(line.header().task())).toList();
+                lines = merged(lines, parts);
+            }
+            return NamedLines.link(lines, parts, task.forgotten(), clues, Clues.isDefault(task.name()),
                     restarts(event.firstLine(), instance));
         }
         // where records name tasks, a task without a line wrote none
@@ -232,6 +259,12 @@ public final class Stitcher implements RecordStarts {
                 return known.between(earlier, later);
             }
         };
+    }
+
+    /** The numbers, and those of the lines that were written before them. */
+    private static long[] merged(long[] lines, List<LineParts> parts) {
+        long first = lines.length == 0 ? Long.MAX_VALUE : lines[0];
+        return LongStream.concat(parts.stream().mapToLong(LineParts::number).filter(n -> n < first), LongStream.of(lines)).toArray();
     }
 
     /** The lines of these numbers whose text is still there. */

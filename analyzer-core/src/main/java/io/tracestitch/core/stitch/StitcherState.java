@@ -109,7 +109,7 @@ final class StitcherState {
         all.sort(Comparator.comparingLong(Task::last));
         Varints.write(out, all.size());
         for (Task task : all) {
-            Varints.write(out, task.instance);
+            Varints.write(out, (long) task.instance << 1 ^ task.instance >> 31);
             Varints.write(out, task.name);
             Varints.write(out, task.forgotten());
             long[] lines = task.linesBefore(Long.MAX_VALUE);
@@ -123,7 +123,8 @@ final class StitcherState {
     }
 
     private static Task readTask(DataInput in) throws IOException {
-        int instance = (int) Varints.read(in);
+        int zigzag = (int) Varints.read(in);
+        int instance = zigzag >>> 1 ^ -(zigzag & 1);
         byte[] name = Varints.readBytes(in);
         long forgotten = Varints.read(in);
         long[] lines = new long[Varints.readCount(in, Task.MAX_LINES)];

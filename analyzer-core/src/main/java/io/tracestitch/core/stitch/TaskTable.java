@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of tasks seen in one source, by run of the process. Open addressing, so that a name that is known costs no object. Beyond
+ * The names of tasks seen in one source, by run of the process, whose number is negative for a task's id in place of its name. Open addressing, so that a name that is known costs no object. Beyond
  * the limit the names that were silent longest are forgotten. Names are told apart by 64 bits of hash: in a full table two names meet
  * with a chance of one in eight billion. Not thread-safe.
  */
@@ -107,7 +107,9 @@ final class TaskTable {
         }
         slots[slot] = task;
         hashes[slot] = hash;
-        naming.set(task.instance);
+        if (task.instance >= 0) {
+            naming.set(task.instance);
+        }
         count++;
         return task;
     }

@@ -69,7 +69,7 @@ final class UnnamedLines {
 
     private boolean isPlaceOfIds(Words.Id id) {
         Place place = places.get(id.slot());
-        return place != null && place.isOfIds();
+        return id.slot() == Words.BESIDE || place != null && place.isOfIds();
     }
 
     Link link(List<Words.Id> clues) {

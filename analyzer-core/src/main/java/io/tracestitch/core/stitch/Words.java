@@ -16,6 +16,8 @@ record Words(List<Words.Id> ids, long shape) {
     /** Ids of one message that are looked at. */
     private static final int MAX_IDS = 24;
     private static final int MAX_TEXT = 2048;
+    /** Where an id stands that is no part of a message. */
+    static final long BESIDE = 1;
     /** A number of so many digits hardly comes twice by chance. */
     private static final int LONG_NUMBER = 6;
     private static final int LONG_HEX = 8;
@@ -42,6 +44,21 @@ record Words(List<Words.Id> ids, long shape) {
             return new Id(value, number, key, Bytes.mix(shape, slot), strong, measure);
         }
 
+        /** What ids of its kind look like: runs of digits and of letters, and what stands between. */
+        String form() {
+            StringBuilder out = new StringBuilder();
+            char before = 0;
+            for (int i = 0; i < value.length(); i++) {
+                char c = value.charAt(i);
+                char kind = Character.isDigit(c) ? '0' : Character.isLetter(c) ? 'a' : c;
+                if (kind != before) {
+                    out.append(kind);
+                }
+                before = kind;
+            }
+            return out.toString();
+        }
+
         /** Whether both name the same thing, as far as their texts tell. */
         boolean matches(Id other) {
             if (value.equals(other.value) || number.equals(other.number) && (number.equals(value) || other.number.equals(other.value))) {
@@ -60,7 +77,7 @@ record Words(List<Words.Id> ids, long shape) {
     Words with(String key, String value) {
         List<Id> more = new ArrayList<>(ids);
         String small = value.toLowerCase(Locale.ROOT);
-        more.add(new Id(small, small, key, Bytes.mix(key.hashCode(), 1), true, false));
+        more.add(new Id(small, small, key, BESIDE, true, false));
         return new Words(List.copyOf(more), shape);
     }
 
