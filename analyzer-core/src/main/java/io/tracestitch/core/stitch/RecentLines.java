@@ -76,6 +76,30 @@ final class RecentLines {
         return FORMS[ordinal];
     }
 
+    /** Whether the text stands as a word of its own in the first bytes of the line. */
+    boolean holds(int index, byte[] word, int most) {
+        int slot = slot(index);
+        int mask = data.length - 1;
+        int length = lengths[slot] >>> 2;
+        long from = offsets[slot];
+        for (int i = 0; i + word.length <= Math.min(length, most); i++) {
+            int k = 0;
+            while (k < word.length && data[(int) (from + i + k) & mask] == word[k]) {
+                k++;
+            }
+            boolean whole = k == word.length && (i == 0 || !isWord(data[(int) (from + i - 1) & mask]))
+                    && (i + k == length || !isWord(data[(int) (from + i + k) & mask]));
+            if (whole) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWord(byte c) {
+        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-' || c < 0;
+    }
+
     /** A copy of the line's bytes. */
     byte[] text(int index) {
         int slot = slot(index);

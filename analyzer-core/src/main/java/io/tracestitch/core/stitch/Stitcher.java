@@ -43,6 +43,9 @@ public final class Stitcher implements RecordStarts {
     private static final int MAX_SIBLINGS = 8;
     private static final int MAX_ELSEWHERE = 8;
     private static final int MAX_IDS = 8;
+    /** A task's name stands in the first bytes of a line, or it is part of the message. */
+    private static final int MAX_HEADER = 160;
+    private static final double IN_TEXT = 0.92;
     static final int MAX_OPENINGS = 1024;
     /** Lines that were taken apart and are kept so: the failures of a burst look at the same ones. */
     private static final int MAX_PARSED = 1 << 13;
@@ -238,6 +241,12 @@ public final class Stitcher implements RecordStarts {
             return NamedLines.link(lines, parts, task.forgotten(), clues, Clues.isDefault(task.name()),
                     restarts(event.firstLine(), instance));
         }
+        List<LineParts> naming = name == null ? List.of() : naming(name, event.firstLine(), instance);
+        if (!naming.isEmpty()) {
+            Link link = NamedLines.link(NamedLines.numbers(naming), naming, 0, clues, Clues.isDefault(name),
+                    restarts(event.firstLine(), instance));
+            return new Link(link.lines(), link.parts(), link.earlier(), link.confidence() * IN_TEXT, List.of("the task's name in the lines"));
+        }
         // where records name tasks, a task without a line wrote none
         return tasks.names(instance) || clues.isEmpty() ? Link.NONE
                 : new UnnamedLines(before(event.firstLine(), instance)).link(clues);
@@ -259,6 +268,21 @@ public final class Stitcher implements RecordStarts {
                 return known.between(earlier, later);
             }
         };
+    }
+
+    /** The lines that begin with the task's name somewhere in what may be their header, whose fields nobody knows by their roles. */
+    private List<LineParts> naming(String name, long limit, int instance) {
+        List<LineParts> out = new ArrayList<>();
+        byte[] wanted = bytes(name);
+        for (int i = 0; i < recent.count() && recent.number(i) < limit; i++) {
+            if (recent.instance(i) == instance && recent.holds(i, wanted, MAX_HEADER)) {
+                LineParts parts = parts(i);
+                if (parts != null) {
+                    out.add(parts);
+                }
+            }
+        }
+        return out;
     }
 
     /** The numbers, and those of the lines that were written before them. */
