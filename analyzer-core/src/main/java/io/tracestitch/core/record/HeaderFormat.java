@@ -73,6 +73,8 @@ final class HeaderFormat {
     private final List<Header.Role> roles;
     private final boolean trailed;
     private final int levelStep;
+    /** So many steps tell the task and the process, where the header does. */
+    private final int telling;
     /** What stands before the level, if all of that is fixed. */
     private final @Nullable FixedPrefix prefix;
 
@@ -99,6 +101,14 @@ final class HeaderFormat {
         }
         this.levelStep = found;
         this.prefix = found > 0 ? prefix(found) : null;
+        int telling = 0;
+        boolean tasked = false;
+        for (int i = 0; i < steps.length; i++) {
+            List<Header.Role> here = rolesOf(this.elements.get(i));
+            tasked |= here.contains(Header.Role.TASK);
+            telling = here.contains(Header.Role.TASK) || here.contains(Header.Role.PROCESS) ? i + 1 : telling;
+        }
+        this.telling = trailed && !tasked ? steps.length : telling;
     }
 
     /** Roles of the fields in an element. */
@@ -208,11 +218,22 @@ final class HeaderFormat {
     }
 
     /**
-     * As {@link #levelOf}, and where the task, the logger and the other parts stand is put into {@code out}. Allocates nothing. The
-     * bytes are the line's whole text: the format may have fields at its end.
+     * Where the task and the process stand in a line whose level {@link #levelOf} told is put into {@code out}; false if not all of the
+     * header up to them is there. Other parts may or may not be told. Allocates nothing. The bytes are the line's whole text: the format
+     * may have fields at its end.
      */
-    int taskOf(byte[] b, int start, int end, Header out) {
-        return match(b, start, end, out) ? out.level : -1;
+    boolean taskOf(byte[] b, int start, int end, Header out) {
+        if (telling == steps.length) {
+            return match(b, start, end, out);
+        }
+        out.clear();
+        FixedPrefix fixed = prefix;
+        boolean known = fixed != null && fixed.standsAt(b, start, end);
+        int i = known ? start + fixed.length() : start;
+        for (int k = known ? levelStep : 0; k < telling && i >= 0; k++) {
+            i = steps[k].match(b, i, end, out);
+        }
+        return i >= 0;
     }
 
     /**

@@ -120,13 +120,12 @@ final class HeaderFormats {
     }
 
     /**
-     * As {@link #levelOf}, and where the task, the logger and the other parts of the line's header stand is put into {@code out}. To be
-     * called for lines whose level {@link #levelOf} told: it learns nothing and allocates nothing. -1 if the whole header is not there.
+     * Where the task and the process stand in a line whose level {@link #levelOf} told is put into {@code out}; false if they are not
+     * there. Learns nothing and allocates nothing.
      */
-    int taskOf(byte[] b, int start, int end, Header out) {
+    boolean taskOf(byte[] b, int start, int end, Header out) {
         HeaderFormat one = newest;
-        int level = one == null ? -1 : one.taskOf(b, start, end, out);
-        return level >= 0 || older == null ? level : older.taskOf(b, start, end, out);
+        return one != null && one.taskOf(b, start, end, out) || older != null && older.taskOf(b, start, end, out);
     }
 
     private void named(String name) {

@@ -196,7 +196,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                         || level >= Level.WARNING && (warningsTell || telling.occurIn(b, i, stop))) {
                     break;
                 }
-                if (starts != null && formats.taskOf(b, i, stop, header) >= 0) {
+                if (starts != null && formats.taskOf(b, i, stop, header)) {
                     starts.headed(lines + passed + 1, b, i, stop, header, null);
                 }
             }

@@ -141,13 +141,13 @@ public final class Stitcher implements RecordStarts {
         budget += PARSED_PER_LINE;
         newest = number;
         if (length > 0 && !isNone(b, from, length)) {
-            tasks.get(instance, b, from, length).add(number);
+            tasks.add(instance, b, from, length, number);
         }
     }
 
     /** Notes the line under an id that the task shares with no other, as the companion gives it. */
     private void identified(long number, byte[] b, int from, int length, int instance) {
-        tasks.get(-instance, b, from, length).add(number);
+        tasks.add(-instance, b, from, length, number);
     }
 
     /** What {@code logging} prints where no task runs. */
@@ -167,10 +167,7 @@ public final class Stitcher implements RecordStarts {
         boolean lost = isLost(event);
         if (event.recordTask() != null && "asyncio".equals(event.logger())) {
             // asyncio's report carries the name of whichever task ran when the garbage collector came
-            Task running = tasks.find(instance, bytes(event.recordTask()));
-            if (running != null) {
-                running.remove(event.firstLine());
-            }
+            tasks.remove(instance, bytes(event.recordTask()), event.firstLine());
         }
         Failures.Failure failure = Failures.of(event, instance, lost);
         Event out = lost ? event.withStitch(story(event, instance, taskId, failure)) : event;
@@ -223,23 +220,22 @@ public final class Stitcher implements RecordStarts {
     }
 
     private Link link(Event event, int instance, @Nullable String taskId) {
-        Task identified = taskId == null ? null : tasks.find(-instance, bytes(taskId));
+        TaskTable.Lines identified = taskId == null ? null : tasks.find(-instance, bytes(taskId));
         if (identified != null) {
-            long[] lines = identified.linesBefore(event.firstLine());
-            return new Link(lines, parts(lines), identified.forgotten(), 1, List.of("task id in the record"));
+            long[] lines = identified.before(event.firstLine()).numbers();
+            return new Link(lines, parts(lines), identified.earlier(), 1, List.of("task id in the record"));
         }
         String name = event.task() == null ? null : event.task().name();
-        Task task = name == null ? null : tasks.find(instance, bytes(name));
+        TaskTable.Lines named = name == null ? null : tasks.find(instance, bytes(name));
         List<Words.Id> clues = Clues.of(event);
-        if (task != null) {
-            long[] lines = task.linesBefore(event.firstLine());
+        if (name != null && named != null) {
+            long[] lines = named.before(event.firstLine()).numbers();
             List<LineParts> parts = parts(lines);
-            if (task.forgotten() > 0) {
-                parts = before(event.firstLine(), instance).stream().filter(line -> task.name().equals(line.header().task())).toList();
+            if (named.earlier() > 0) {
+                parts = before(event.firstLine(), instance).stream().filter(line -> name.equals(line.header().task())).toList();
                 lines = merged(lines, parts);
             }
-            return NamedLines.link(lines, parts, task.forgotten(), clues, Clues.isDefault(task.name()),
-                    restarts(event.firstLine(), instance));
+            return NamedLines.link(lines, parts, named.earlier(), clues, Clues.isDefault(name), restarts(event.firstLine(), instance));
         }
         List<LineParts> naming = name == null ? List.of() : naming(name, event.firstLine(), instance);
         if (!naming.isEmpty()) {

@@ -8,7 +8,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class StitcherState {
             Varints.write(data, from.newest);
             Varints.write(data, (long) from.budget);
             instances(from, data);
-            tasks(from.tasks, data);
+            from.tasks.save(data);
             lines(from.recent, data);
             sites(from.sites, data);
             failures(from.failures, data);
@@ -56,10 +55,7 @@ final class StitcherState {
         to.newest = Varints.read(data);
         to.budget = Varints.read(data);
         readInstances(to, data);
-        int tasks = Varints.readCount(data, TaskTable.MAX_TASKS);
-        for (int i = 0; i < tasks; i++) {
-            to.tasks.add(readTask(data));
-        }
+        to.tasks.restore(data);
         readLines(to.recent, data);
         int sites = Varints.readCount(data, SpawnSites.MAX_COROUTINES * SpawnSites.MAX_SITES);
         for (int i = 0; i < sites; i++) {
@@ -102,38 +98,6 @@ final class StitcherState {
         for (int i = 0; i < openings; i++) {
             to.openings.put((int) Varints.read(in), in.readLong());
         }
-    }
-
-    private static void tasks(TaskTable tasks, DataOutput out) throws IOException {
-        List<Task> all = tasks.all();
-        all.sort(Comparator.comparingLong(Task::last));
-        Varints.write(out, all.size());
-        for (Task task : all) {
-            Varints.write(out, (long) task.instance << 1 ^ task.instance >> 31);
-            Varints.write(out, task.name);
-            Varints.write(out, task.forgotten());
-            long[] lines = task.linesBefore(Long.MAX_VALUE);
-            Varints.write(out, lines.length);
-            long before = 0;
-            for (long line : lines) {
-                Varints.write(out, line - before);
-                before = line;
-            }
-        }
-    }
-
-    private static Task readTask(DataInput in) throws IOException {
-        int zigzag = (int) Varints.read(in);
-        int instance = zigzag >>> 1 ^ -(zigzag & 1);
-        byte[] name = Varints.readBytes(in);
-        long forgotten = Varints.read(in);
-        long[] lines = new long[Varints.readCount(in, Task.MAX_LINES)];
-        long line = 0;
-        for (int i = 0; i < lines.length; i++) {
-            line += Varints.read(in);
-            lines[i] = line;
-        }
-        return new Task(name, instance, lines, forgotten);
     }
 
     private static void lines(RecentLines recent, DataOutput out) throws IOException {

@@ -61,7 +61,7 @@ class TaskLinesTest {
             if (formats.levelOf(b, 0, b.length) < 0) {
                 formats.match(b, 0, b.length, false, header);
             }
-            boolean headed = formats.taskOf(b, 0, b.length, header) >= 0;
+            boolean headed = formats.taskOf(b, 0, b.length, header);
             if (wanted.containsKey(n)) {
                 String task = headed ? new String(b, header.taskStart, header.taskLength, StandardCharsets.UTF_8) : "no header";
                 boolean same = task.equals(wanted.get(n));
