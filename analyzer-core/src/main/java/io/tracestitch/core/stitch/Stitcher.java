@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.tracestitch.core.incident.Event;
@@ -51,6 +52,7 @@ public final class Stitcher implements RecordStarts {
      */
     private static final double PARSED_PER_LINE = 0.1;
     private static final long FIRST_BUDGET = 20_000;
+    private static final long KEPT_FOR_STORIES = 10_000;
 
     private final Function<byte[], @Nullable LineHeader> headers;
     private final ZoneId zone;
@@ -70,6 +72,7 @@ public final class Stitcher implements RecordStarts {
     int opened;
     long newest;
     double budget = FIRST_BUDGET;
+    final Rhythms rhythms = new Rhythms(this);
 
     /**
      * @param headers takes a line of the source with a header apart; null where it cannot
@@ -78,6 +81,25 @@ public final class Stitcher implements RecordStarts {
     public Stitcher(Function<byte[], @Nullable LineHeader> headers, ZoneId zone) {
         this.headers = headers;
         this.zone = zone;
+    }
+
+    /**
+     * Where standstills go that plain lines tell.
+     *
+     * @param source name of the source
+     */
+    public void tellStalls(String source, Consumer<Event> sink) {
+        rhythms.tellTo(source, sink);
+    }
+
+    /** A standstill of the source that was concluded from its events. */
+    public void know(Event stall) {
+        rhythms.know(stall);
+    }
+
+    /** The input ended or pauses: what its newest lines tell is judged now. */
+    public void settle() {
+        rhythms.settle();
     }
 
     @Override
@@ -116,6 +138,7 @@ public final class Stitcher implements RecordStarts {
     }
 
     private void keep(long number, byte[] b, int start, int end, RecentLines.Form form, int instance) {
+        long before = recent.newest();
         recent.add(number, b, start, end, form, instance);
         if (instance > opened) {
             opened = instance;
@@ -124,6 +147,7 @@ public final class Stitcher implements RecordStarts {
                 openings.put(instance, first.words().shape());
             }
         }
+        rhythms.line(before, number);
     }
 
     private void note(long number, byte[] b, int from, int length, int instance) {
@@ -256,6 +280,28 @@ public final class Stitcher implements RecordStarts {
                 if (parts != null) {
                     out.add(parts);
                 }
+            }
+        }
+        return out;
+    }
+
+    /**
+     * The newest lines, in their order; none where taking them apart would leave too little for stories.
+     *
+     * @param most so many at most
+     */
+    List<LineParts> newest(int most) {
+        int from = Math.max(0, recent.count() - most);
+        int cost = 0;
+        for (int i = from; i < recent.count(); i++) {
+            cost += parsed.containsKey(recent.number(i)) ? 0 : 1;
+        }
+        List<LineParts> out = new ArrayList<>();
+        for (int i = from; i < recent.count() && cost <= budget - KEPT_FOR_STORIES; i++) {
+            LineParts parts = parts(i);
+            cost = 0;
+            if (parts != null) {
+                out.add(parts);
             }
         }
         return out;

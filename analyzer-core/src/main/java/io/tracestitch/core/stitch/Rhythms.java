@@ -1,0 +1,208 @@
+package io.tracestitch.core.stitch;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.incident.Stall;
+import io.tracestitch.core.incident.Stall.Party;
+import io.tracestitch.core.incident.Stall.What;
+
+/**
+ * Finds standstills that plain lines alone tell, in the newest lines of one source. While lines come, a sample now and then tells
+ * whether some kind of line dominates; only then the lines are taken apart. Where the input ends or pauses they are looked at anyway.
+ * When it looks depends on the numbers of lines alone, not on how the bytes came. Not thread-safe.
+ */
+final class Rhythms {
+
+    /** Lines between two samples. */
+    static final int INTERVAL = 2_048;
+    /** Newest lines that are looked at. */
+    static final int WINDOW = 2_048;
+    private static final int FIRST_WINDOW = 512;
+    private static final int SAMPLES = 32;
+    /** Samples of kinds that came several times, and are not known to be harmless. */
+    private static final int DOMINATES = SAMPLES / 4;
+    /** Kinds of lines that were judged. */
+    static final int MAX_JUDGED = 256;
+    /** After so many lines a kind is judged anew. */
+    private static final long JUDGED_FOR = 1 << 15;
+    /** Standstills that are remembered so as not to tell them again. */
+    static final int MAX_TOLD = 64;
+    private static final Duration FORGET = Duration.ofMinutes(5);
+
+    private final Stitcher lines;
+    private final Map<Long, Long> judged = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MAX_JUDGED;
+        }
+    };
+    /** What was told, by kind and party, with the time of its last line. */
+    private final Map<String, Instant> told = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > MAX_TOLD;
+        }
+    };
+    private String source = "";
+    private Consumer<Event> sink = event -> { };
+    /** Number of the newest line when it was looked at for the last time without need. */
+    private long settled;
+
+    Rhythms(Stitcher lines) {
+        this.lines = lines;
+    }
+
+    void tellTo(String name, Consumer<Event> to) {
+        source = name;
+        sink = to;
+    }
+
+    /** A standstill of the same source that was concluded from its events. */
+    void know(Event event) {
+        Stall stall = event.stall();
+        Instant time = event.timestamp() == null ? Instant.EPOCH : event.timestamp();
+        if (stall != null) {
+            stall.tasks().forEach(p -> told.put(key(stall.what(), p.name()), time));
+            if (stall.what() == What.LIVELOCK) {
+                told.put(key(What.LIVELOCK, ""), time);
+            }
+        }
+    }
+
+    private static String key(What what, String name) {
+        return what.id() + '\u0001' + name;
+    }
+
+    /** A line came; {@code before} is the number of the one before it. */
+    void line(long before, long number) {
+        if (before / INTERVAL != number / INTERVAL && dominated()) {
+            livelocks();
+        }
+    }
+
+    /** The input ended or pauses. */
+    void settle() {
+        if (lines.newest == settled) {
+            return;
+        }
+        settled = lines.newest;
+        if (dominated()) {
+            livelocks();
+        }
+        List<LineParts> window = lines.newest(WINDOW);
+        if (!window.isEmpty()) {
+            Silences.of(window, lines.instances::name).forEach(this::tell);
+        }
+    }
+
+    /** Whether few kinds of lines are many of the newest ones. */
+    private boolean dominated() {
+        RecentLines recent = lines.recent;
+        int count = Math.min(recent.count(), INTERVAL);
+        if (count < Livelocks.MIN_LINES) {
+            return false;
+        }
+        Map<Long, Integer> kinds = new HashMap<>();
+        for (int i = 0; i < SAMPLES; i++) {
+            // not evenly: voices that take turns would show one of them alone
+            int back = (int) ((i * 2L + (Bytes.mix(i, SAMPLES) & 1)) * count / (2 * SAMPLES));
+            kinds.merge(recent.kind(recent.count() - 1 - back), 1, Integer::sum);
+        }
+        int fresh = 0;
+        long now = lines.newest;
+        for (Map.Entry<Long, Integer> kind : kinds.entrySet()) {
+            Long before = judged.get(kind.getKey());
+            fresh += kind.getValue() > 1 && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;
+        }
+        if (fresh < DOMINATES) {
+            return false;
+        }
+        kinds.forEach((kind, n) -> {
+            if (n > 1) {
+                judged.remove(kind);
+                judged.put(kind, now);
+            }
+        });
+        return true;
+    }
+
+    private void livelocks() {
+        List<LineParts> window = lines.newest(FIRST_WINDOW);
+        List<Livelocks.Found> found = Livelocks.of(window);
+        if (window.size() < Math.min(WINDOW, lines.recent.count())) {
+            window = lines.newest(WINDOW);
+            List<Livelocks.Found> wider = window.isEmpty() ? found : Livelocks.of(window);
+            found = wider.isEmpty() ? found : wider;
+        }
+        for (Livelocks.Found f : found) {
+            tell(f, window.isEmpty() ? 0 : window.getFirst().number());
+        }
+    }
+
+    private void tell(Livelocks.Found found, long windowStart) {
+        Finding finding = found.finding();
+        Instant from = Voice.time(found.first());
+        Instant to = Voice.time(found.last());
+        boolean known = false;
+        List<String> names = new ArrayList<>(finding.stall().tasks().stream().map(Party::name).toList());
+        names.add(""); // concluded from events: these may name the same one in another way
+        for (String name : names) {
+            Instant before = told.get(key(What.LIVELOCK, name));
+            known |= before != null && (found.first().number() == windowStart || from.isBefore(before.plus(FORGET)));
+        }
+        for (Party party : finding.stall().tasks()) {
+            told.put(key(What.LIVELOCK, party.name()), to);
+        }
+        if (!known) {
+            emit(finding, found.last());
+        }
+    }
+
+    private void tell(Silences.Found found) {
+        String name = found.finding().stall().tasks().getFirst().name();
+        Instant last = Voice.time(found.last());
+        boolean known = last.equals(told.get(key(What.SILENCE, name)));
+        for (What what : What.values()) {
+            known |= what != What.SILENCE && told.containsKey(key(what, name));
+        }
+        if (!known) {
+            told.put(key(What.SILENCE, name), last);
+            emit(found.finding(), found.last());
+        }
+    }
+
+    private void emit(Finding finding, LineParts at) {
+        if (finding.confidence() >= Finding.TOLD) {
+            Origin origin = new Origin(source, at.number(), at.number(), at.time(), at.header().time(), at.header().process());
+            sink.accept(StallEvents.of(finding, origin, at.time(), 0));
+        }
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(told.size());
+        for (Map.Entry<String, Instant> e : told.entrySet()) {
+            Wire.text(out, e.getKey());
+            Wire.time(out, e.getValue());
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            String key = Wire.text(in);
+            Instant time = Wire.time(in);
+            told.put(key, time == null ? Instant.EPOCH : time);
+        }
+    }
+}
