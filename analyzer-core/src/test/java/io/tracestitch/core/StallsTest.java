@@ -30,7 +30,8 @@ class StallsTest {
     /** A loop that computes for ever looks like one that is busy: its stacks change. */
     private static final Set<String> BUSY = Set.of("loop-spins", "loop-spins-py-spy");
     /** Plain lines alone name the tasks, where the header does not. */
-    private static final Set<String> NAMED_BY_LINES = Set.of("await-each-other-reprs-recursion", "pool-each-holds-one", "pool-of-one");
+    private static final Set<String> NAMED_BY_LINES = Set.of("await-each-other-reprs-recursion", "pool-each-holds-one", "pool-of-one",
+            "heartbeat-stops", "conflicts-for-ever", "reconnect-storm-lines");
 
     @TestFactory
     Stream<DynamicTest> standstillsAreToldWithTheirTasksAndLookAlikesAreNot() throws IOException {

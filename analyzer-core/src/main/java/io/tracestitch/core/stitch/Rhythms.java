@@ -28,9 +28,10 @@ final class Rhythms {
     static final int INTERVAL = 2_048;
     /** Newest lines that are looked at. */
     static final int WINDOW = 2_048;
-    private static final int FIRST_WINDOW = 512;
     private static final int SAMPLES = 32;
-    /** Samples of kinds that came several times, and are not known to be harmless. */
+    /** Samples that make a kind a frequent one, */
+    private static final int FREQUENT = 3;
+    /** and those of all frequent kinds that are not known to be harmless. */
     private static final int DOMINATES = SAMPLES / 4;
     /** Kinds of lines that were judged. */
     static final int MAX_JUDGED = 256;
@@ -38,6 +39,8 @@ final class Rhythms {
     private static final long JUDGED_FOR = 1 << 15;
     /** Standstills that are remembered so as not to tell them again. */
     static final int MAX_TOLD = 64;
+    /** Marks the process in which somebody stands still. */
+    private static final String ANYBODY = "\u0002";
     private static final Duration FORGET = Duration.ofMinutes(5);
 
     private final Stitcher lines;
@@ -74,9 +77,8 @@ final class Rhythms {
         Instant time = event.timestamp() == null ? Instant.EPOCH : event.timestamp();
         if (stall != null) {
             stall.tasks().forEach(p -> told.put(key(stall.what(), p.name()), time));
-            if (stall.what() == What.LIVELOCK) {
-                told.put(key(What.LIVELOCK, ""), time);
-            }
+            // it may be named there in another way than its lines do
+            told.put(key(stall.what(), ANYBODY + (event.process() == null ? "" : event.process())), time);
         }
     }
 
@@ -123,13 +125,13 @@ final class Rhythms {
         long now = lines.newest;
         for (Map.Entry<Long, Integer> kind : kinds.entrySet()) {
             Long before = judged.get(kind.getKey());
-            fresh += kind.getValue() > 1 && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;
+            fresh += kind.getValue() >= FREQUENT && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;
         }
         if (fresh < DOMINATES) {
             return false;
         }
         kinds.forEach((kind, n) -> {
-            if (n > 1) {
+            if (n >= FREQUENT) {
                 judged.remove(kind);
                 judged.put(kind, now);
             }
@@ -138,15 +140,9 @@ final class Rhythms {
     }
 
     private void livelocks() {
-        List<LineParts> window = lines.newest(FIRST_WINDOW);
-        List<Livelocks.Found> found = Livelocks.of(window);
-        if (window.size() < Math.min(WINDOW, lines.recent.count())) {
-            window = lines.newest(WINDOW);
-            List<Livelocks.Found> wider = window.isEmpty() ? found : Livelocks.of(window);
-            found = wider.isEmpty() ? found : wider;
-        }
-        for (Livelocks.Found f : found) {
-            tell(f, window.isEmpty() ? 0 : window.getFirst().number());
+        List<LineParts> window = lines.newest(WINDOW);
+        for (Livelocks.Found found : Livelocks.of(window)) {
+            tell(found, window.getFirst().number());
         }
     }
 
@@ -156,7 +152,7 @@ final class Rhythms {
         Instant to = Voice.time(found.last());
         boolean known = false;
         List<String> names = new ArrayList<>(finding.stall().tasks().stream().map(Party::name).toList());
-        names.add(""); // concluded from events: these may name the same one in another way
+        names.addAll(anybody(found.last()));
         for (String name : names) {
             Instant before = told.get(key(What.LIVELOCK, name));
             known |= before != null && (found.first().number() == windowStart || from.isBefore(before.plus(FORGET)));
@@ -175,11 +171,22 @@ final class Rhythms {
         boolean known = last.equals(told.get(key(What.SILENCE, name)));
         for (What what : What.values()) {
             known |= what != What.SILENCE && told.containsKey(key(what, name));
+            for (String process : anybody(found.last())) {
+                // who waits for those that stand still is silent too
+                Instant then = told.get(key(what, process));
+                known |= then != null && !then.isBefore(last);
+            }
         }
         if (!known) {
             told.put(key(What.SILENCE, name), last);
             emit(found.finding(), found.last());
         }
+    }
+
+    /** Whoever stands still in the process of a line; dumps often do not say in which they were taken. */
+    private static List<String> anybody(LineParts line) {
+        String process = line.header().process();
+        return process == null ? List.of(ANYBODY) : List.of(ANYBODY, ANYBODY + process);
     }
 
     private void emit(Finding finding, LineParts at) {

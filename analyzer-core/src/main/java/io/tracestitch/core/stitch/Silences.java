@@ -174,10 +174,10 @@ final class Silences {
         } else {
             evidence.add("Others went on all that time");
         }
-        double confidence = (peers.isEmpty() ? 0.6 : 0.7) + (begins ? 0.15 : 0) - (voice.isNamed() ? 0 : 0.05);
+        int percent = (peers.isEmpty() ? 60 : 70) + (begins ? 15 : 0) - (voice.isNamed() ? 0 : 5);
         Party party = new Party(voice.name, null, null);
         Stall stall = new Stall(What.SILENCE, List.of(party), Voice.time(voice.last()), List.copyOf(evidence));
-        return new Found(new Finding(stall, confidence, "Silence: " + voice.name + " wrote nothing more for " + Math.round(silence)
+        return new Found(new Finding(stall, percent / 100.0, "Silence: " + voice.name + " wrote nothing more for " + Math.round(silence)
                 + " s" + (begins ? ", in the middle of its work" : "") + ", while others went on", List.of()), voice.last(),
                 voice.instance);
     }
