@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.tracestitch.core.incident.Event;
@@ -25,7 +26,7 @@ import io.tracestitch.core.incident.Stall.What;
 final class Rhythms {
 
     /** Lines between two samples. */
-    static final int INTERVAL = 2_048;
+    static final int INTERVAL = 4_096;
     /** Newest lines that are looked at. */
     static final int WINDOW = 2_048;
     private static final int SAMPLES = 32;
@@ -88,7 +89,7 @@ final class Rhythms {
 
     /** A line came; {@code before} is the number of the one before it. */
     void line(long before, long number) {
-        if (before / INTERVAL != number / INTERVAL && dominated()) {
+        if (before / INTERVAL != number / INTERVAL) {
             livelocks();
         }
     }
@@ -99,21 +100,22 @@ final class Rhythms {
             return;
         }
         settled = lines.newest;
-        if (dominated()) {
-            livelocks();
-        }
-        List<LineParts> window = lines.newest(WINDOW);
-        if (!window.isEmpty()) {
-            Silences.of(window, lines.instances::name).forEach(this::tell);
+        livelocks();
+        int count = lines.recent.count();
+        List<LineParts> ends = lines.newest(WINDOW, i -> i == Math.max(0, count - WINDOW) || i == count - 1);
+        boolean isLong = ends.size() == 2 && ends.getFirst().time() != null && ends.getLast().time() != null
+                && Voice.seconds(ends.getFirst(), ends.getLast()) > Silences.MIN_SECONDS;
+        if (isLong || ends.size() == 2 && ends.getFirst().time() == null) {
+            Silences.of(lines.newest(WINDOW, i -> true), lines.instances::name).forEach(this::tell);
         }
     }
 
-    /** Whether few kinds of lines are many of the newest ones. */
-    private boolean dominated() {
+    /** The kinds of lines that many of the newest ones are of, without those that are known to be harmless. */
+    private Set<Long> dominant() {
         RecentLines recent = lines.recent;
-        int count = Math.min(recent.count(), INTERVAL);
+        int count = Math.min(recent.count(), WINDOW);
         if (count < Livelocks.MIN_LINES) {
-            return false;
+            return Set.of();
         }
         Map<Long, Integer> kinds = new HashMap<>();
         for (int i = 0; i < SAMPLES; i++) {
@@ -128,19 +130,23 @@ final class Rhythms {
             fresh += kind.getValue() >= FREQUENT && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;
         }
         if (fresh < DOMINATES) {
-            return false;
+            return Set.of();
         }
-        kinds.forEach((kind, n) -> {
-            if (n >= FREQUENT) {
-                judged.remove(kind);
-                judged.put(kind, now);
-            }
+        kinds.values().removeIf(n -> n < FREQUENT);
+        kinds.keySet().forEach(kind -> {
+            judged.remove(kind);
+            judged.put(kind, now);
         });
-        return true;
+        return kinds.keySet();
     }
 
     private void livelocks() {
-        List<LineParts> window = lines.newest(WINDOW);
+        Set<Long> kinds = dominant();
+        // first those alone: mostly they are harmless, and the others need not be taken apart
+        if (kinds.isEmpty() || Livelocks.of(lines.newest(WINDOW, i -> kinds.contains(lines.recent.kind(i)))).isEmpty()) {
+            return;
+        }
+        List<LineParts> window = lines.newest(WINDOW, i -> true);
         for (Livelocks.Found found : Livelocks.of(window)) {
             tell(found, window.getFirst().number());
         }

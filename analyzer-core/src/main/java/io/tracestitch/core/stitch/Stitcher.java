@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
@@ -288,18 +290,21 @@ public final class Stitcher implements RecordStarts {
     /**
      * The newest lines, in their order; none where taking them apart would leave too little for stories.
      *
-     * @param most so many at most
+     * @param most among so many of the newest
+     * @param wanted by their index in {@link #recent}
      */
-    List<LineParts> newest(int most) {
-        int from = Math.max(0, recent.count() - most);
+    List<LineParts> newest(int most, IntPredicate wanted) {
+        int[] indexes = IntStream.range(Math.max(0, recent.count() - most), recent.count()).filter(wanted).toArray();
         int cost = 0;
-        for (int i = from; i < recent.count(); i++) {
+        for (int i : indexes) {
             cost += parsed.containsKey(recent.number(i)) ? 0 : 1;
         }
         List<LineParts> out = new ArrayList<>();
-        for (int i = from; i < recent.count() && cost <= budget - KEPT_FOR_STORIES; i++) {
+        if (cost > budget - KEPT_FOR_STORIES) {
+            return out;
+        }
+        for (int i : indexes) {
             LineParts parts = parts(i);
-            cost = 0;
             if (parts != null) {
                 out.add(parts);
             }
