@@ -97,6 +97,9 @@ public final class Analyzer {
             RecordReader.Observer observer = listener == null ? null : (number, text, prefix, header, writer, state) ->
                     listener.line(new LineTrace(number, text, describe(), prefix, header, writer, state));
             this.stitcher = options.stitch() ? new Stitcher(this::header, options.zone()) : null;
+            if (stitcher != null) {
+                stitcher.tellStalls(name, this::stall);
+            }
             this.reader = new RecordReader(declared, limits, telling, this::record, stitcher, observer);
         }
 
@@ -121,18 +124,28 @@ public final class Analyzer {
                     eventLines += input;
                 }
                 if (stitcher != null) {
-                    stalls.observe(known, known.timestamp() == null ? time(lastTime) : known.timestamp()).forEach(this::stall);
+                    stalls.observe(known, known.timestamp() == null ? time(lastTime) : known.timestamp()).forEach(this::concluded);
                 }
             }
         }
 
         /** A standstill has been concluded from events that went out before. */
+        private void concluded(Event event) {
+            if (stitcher != null) {
+                stitcher.know(event);
+            }
+            stall(event);
+        }
+
         private void stall(Event event) {
             publish(options.taxonomy().classify(event), null, null);
         }
 
         void settle() {
-            stalls.settle().forEach(this::stall);
+            stalls.settle().forEach(this::concluded);
+            if (stitcher != null) {
+                stitcher.settle();
+            }
         }
     }
 
@@ -196,7 +209,7 @@ public final class Analyzer {
         String newest = s.reader.pendingTime();
         String oldest = s.reader.openingTime();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
-        s.stalls.finish().forEach(s::stall);
+        s.settle();
         Instant last = time(newest == null ? s.lastTime : newest);
         done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), Math.max(0, s.reader.lines() - s.eventLines),
                 s.reader.format(), s.reader.envelope(), time(oldest == null ? s.firstTime : oldest), last));

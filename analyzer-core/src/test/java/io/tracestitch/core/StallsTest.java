@@ -25,12 +25,13 @@ class StallsTest {
 
     private static final Path LOGS = Path.of(System.getProperty("stalls.dir", "src/test/resources/stalls"));
     /** What plain lines alone tell: silence, and lines that repeat. */
-    private static final Set<String> OF_PLAIN_LINES = Set.of("heartbeat-stops", "one-worker-silent", "give-way", "conflicts-for-ever",
-            "reconnect-storm-lines", "consumer-silent", "two-locks-get-stack", "own-full-queue-get-stack", "two-thread-locks-timeouts");
+    private static final Set<String> OF_PLAIN_LINES = Set.of(
+            "two-locks-get-stack", "own-full-queue-get-stack", "two-thread-locks-timeouts");
     /** A loop that computes for ever looks like one that is busy: its stacks change. */
     private static final Set<String> BUSY = Set.of("loop-spins", "loop-spins-py-spy");
     /** Plain lines alone name the tasks, where the header does not. */
-    private static final Set<String> NAMED_BY_LINES = Set.of("await-each-other-reprs-recursion", "pool-each-holds-one", "pool-of-one");
+    private static final Set<String> NAMED_BY_LINES = Set.of("await-each-other-reprs-recursion", "pool-each-holds-one", "pool-of-one",
+            "heartbeat-stops", "conflicts-for-ever", "reconnect-storm-lines");
 
     @TestFactory
     Stream<DynamicTest> standstillsAreToldWithTheirTasksAndLookAlikesAreNot() throws IOException {

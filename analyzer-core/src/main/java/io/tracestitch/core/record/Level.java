@@ -14,6 +14,8 @@ public final class Level {
 
     /** No level is known. */
     public static final int UNKNOWN = 0;
+    /** Python's {@code INFO}. */
+    public static final int INFO = 20;
     /** Python's {@code WARNING}. */
     public static final int WARNING = 30;
     /** Python's {@code ERROR}. */

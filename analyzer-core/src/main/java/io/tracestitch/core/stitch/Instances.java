@@ -23,9 +23,18 @@ final class Instances {
             return size() > MAX_PROCESSES;
         }
     };
+    /** Names of processes by instance: as the transport names the writer, else as the record does. */
+    private final Map<Integer, String> names = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
+            return size() > MAX_PROCESSES;
+        }
+    };
     private long lastKey = Long.MIN_VALUE;
     private int last;
     private int count;
+    /** An instance whose name is not noted yet, or 0. */
+    private int fresh;
 
     /** The instance of the process that is named by these bytes; an absent name counts as one too. */
     int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
@@ -41,7 +50,16 @@ final class Instances {
         if (keys.processStartLength() > 0) {
             key = Bytes.mix(key, Bytes.hash(b, keys.processStartStart(), keys.processStartLength()));
         }
-        return of(key);
+        int instance = of(key);
+        if (instance == fresh) {
+            fresh = 0;
+            String name = writer != null && !writer.isEmpty() ? writer : new String(b, processStart, processLength,
+                    StandardCharsets.UTF_8);
+            if (!name.isBlank()) {
+                names.put(instance, name.strip());
+            }
+        }
+        return instance;
     }
 
     /** The same for names that were decoded already. */
@@ -74,6 +92,7 @@ final class Instances {
         if (known == null) {
             known = ++count;
             current.put(key, known);
+            fresh = known;
         }
         lastKey = key;
         last = known;
@@ -88,6 +107,15 @@ final class Instances {
     /** How many instances there were. */
     int count() {
         return count;
+    }
+
+    /** What the process is called, or null. */
+    @Nullable String name(int instance) {
+        return names.get(instance);
+    }
+
+    Map<Integer, String> names() {
+        return names;
     }
 
     Map<Long, Integer> known() {

@@ -12,6 +12,7 @@ final class RecentLines {
     static final int MAX_BYTES = 1 << 18;
     /** A longer line keeps its beginning. */
     static final int MAX_LINE = 1024;
+    private static final int MAX_KIND = 256;
     private static final int FIRST_BYTES = 1 << 12;
     private static final int FIRST_LINES = 1 << 5;
 
@@ -110,6 +111,19 @@ final class RecentLines {
         System.arraycopy(data, from, out, 0, head);
         System.arraycopy(data, 0, out, head, length - head);
         return out;
+    }
+
+    /** What the line looks like without its digits, hashed; of a long one its beginning. */
+    long kind(int index) {
+        int slot = slot(index);
+        int length = Math.min(lengths[slot] >>> 2, MAX_KIND);
+        int from = (int) (offsets[slot] & data.length - 1);
+        long hash = 1;
+        for (int i = 0; i < length; i++) {
+            byte c = data[from + i & data.length - 1];
+            hash = c >= '0' && c <= '9' ? hash : hash * 31 + c;
+        }
+        return Bytes.mix(hash, instances[slot]);
     }
 
     /** Index of the line of that number, or -1 if it is not kept. */

@@ -14,7 +14,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import io.tracestitch.core.incident.Event;
@@ -55,6 +58,7 @@ public final class Stitcher implements RecordStarts {
      */
     private static final double PARSED_PER_LINE = 0.1;
     private static final long FIRST_BUDGET = 20_000;
+    private static final long KEPT_FOR_STORIES = 10_000;
 
     private final Function<byte[], @Nullable LineHeader> headers;
     private final ZoneId zone;
@@ -74,6 +78,7 @@ public final class Stitcher implements RecordStarts {
     int opened;
     long newest;
     double budget = FIRST_BUDGET;
+    final Rhythms rhythms = new Rhythms(this);
 
     /**
      * @param headers takes a line of the source with a header apart; null where it cannot
@@ -82,6 +87,25 @@ public final class Stitcher implements RecordStarts {
     public Stitcher(Function<byte[], @Nullable LineHeader> headers, ZoneId zone) {
         this.headers = headers;
         this.zone = zone;
+    }
+
+    /**
+     * Where standstills go that plain lines tell.
+     *
+     * @param source name of the source
+     */
+    public void tellStalls(String source, Consumer<Event> sink) {
+        rhythms.tellTo(source, sink);
+    }
+
+    /** A standstill of the source that was concluded from its events. */
+    public void know(Event stall) {
+        rhythms.know(stall);
+    }
+
+    /** The input ended or pauses: what its newest lines tell is judged now. */
+    public void settle() {
+        rhythms.settle();
     }
 
     @Override
@@ -127,6 +151,7 @@ public final class Stitcher implements RecordStarts {
     }
 
     private void keep(long number, byte[] b, int start, int end, RecentLines.Form form, int instance) {
+        long before = recent.newest();
         recent.add(number, b, start, end, form, instance);
         if (instance > opened) {
             opened = instance;
@@ -135,6 +160,7 @@ public final class Stitcher implements RecordStarts {
                 openings.put(instance, first.words().shape());
             }
         }
+        rhythms.line(before, number);
     }
 
     private void note(long number, byte[] b, int from, int length, int instance) {
@@ -309,6 +335,31 @@ public final class Stitcher implements RecordStarts {
                 if (parts != null) {
                     out.add(parts);
                 }
+            }
+        }
+        return out;
+    }
+
+    /**
+     * The newest lines, in their order; none where taking them apart would leave too little for stories.
+     *
+     * @param most among so many of the newest
+     * @param wanted by their index in {@link #recent}
+     */
+    List<LineParts> newest(int most, IntPredicate wanted) {
+        int[] indexes = IntStream.range(Math.max(0, recent.count() - most), recent.count()).filter(wanted).toArray();
+        int cost = 0;
+        for (int i : indexes) {
+            cost += parsed.containsKey(recent.number(i)) ? 0 : 1;
+        }
+        List<LineParts> out = new ArrayList<>();
+        if (cost > budget - KEPT_FOR_STORIES) {
+            return out;
+        }
+        for (int i : indexes) {
+            LineParts parts = parts(i);
+            if (parts != null) {
+                out.add(parts);
             }
         }
         return out;

@@ -23,7 +23,7 @@ import io.tracestitch.core.incident.Stitch;
 final class StitcherState {
 
     /** Version of the form; another one cannot be read. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     /** Text that is kept, in bytes. */
     static final int MAX_TEXT = 1 << 16;
     private static final int MAX_INSTANCES = 1 << 20;
@@ -41,6 +41,7 @@ final class StitcherState {
             lines(from.recent, data);
             sites(from.sites, data);
             failures(from.failures, data);
+            from.rhythms.save(data);
         }
         out.writeByte(VERSION);
         Varints.write(out, packed.toByteArray());
@@ -68,6 +69,7 @@ final class StitcherState {
             to.failures.add(new Failures.Failure(data.readLong(), (int) Varints.read(data), Varints.read(data),
                     (int) Varints.read(data), Varints.readText(data), Varints.readText(data), data.readBoolean()));
         }
+        to.rhythms.restore(data);
     }
 
     private static void instances(Stitcher from, DataOutput out) throws IOException {
@@ -76,6 +78,11 @@ final class StitcherState {
         Varints.write(out, known.size());
         for (Map.Entry<Long, Integer> e : known.entrySet()) {
             out.writeLong(e.getKey());
+            Varints.write(out, e.getValue());
+        }
+        Varints.write(out, from.instances.names().size());
+        for (Map.Entry<Integer, String> e : from.instances.names().entrySet()) {
+            Varints.write(out, e.getKey());
             Varints.write(out, e.getValue());
         }
         Varints.write(out, from.openings.size());
@@ -93,6 +100,10 @@ final class StitcherState {
             known.put(in.readLong(), (int) Varints.read(in));
         }
         to.instances.restore(known, newest);
+        int names = Varints.readCount(in, Instances.MAX_PROCESSES);
+        for (int i = 0; i < names; i++) {
+            to.instances.names().put((int) Varints.read(in), text(in));
+        }
         to.opened = newest;
         int openings = Varints.readCount(in, Stitcher.MAX_OPENINGS);
         for (int i = 0; i < openings; i++) {
