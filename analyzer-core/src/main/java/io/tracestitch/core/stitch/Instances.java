@@ -38,7 +38,7 @@ final class Instances {
 
     /** The instance of the process that is named by these bytes; an absent name counts as one too. */
     int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
-        return of(key(writer, Bytes.hash(b, processStart, processLength)));
+        return named(of(key(writer, Bytes.hash(b, processStart, processLength))), writer, b, processStart, processLength);
     }
 
     /** The same where the host's name and the time of the process's start may be known besides. */
@@ -50,7 +50,11 @@ final class Instances {
         if (keys.processStartLength() > 0) {
             key = Bytes.mix(key, Bytes.hash(b, keys.processStartStart(), keys.processStartLength()));
         }
-        int instance = of(key);
+        return named(of(key), null, b, keys.processStart(), keys.processLength());
+    }
+
+    /** Notes what a new instance is called: as its writer, or else by its process. */
+    private int named(int instance, @Nullable String writer, byte[] b, int processStart, int processLength) {
         if (instance == fresh) {
             fresh = 0;
             String name = writer != null && !writer.isEmpty() ? writer : new String(b, processStart, processLength,
@@ -71,7 +75,8 @@ final class Instances {
         if (envelope.context().processStart() != null) {
             key = Bytes.mix(key, hash(envelope.context().processStart()));
         }
-        return of(key(envelope.writer(), key));
+        byte[] process = (envelope.process() == null ? "" : envelope.process()).getBytes(StandardCharsets.UTF_8);
+        return named(of(key(envelope.writer(), key)), envelope.writer(), process, 0, process.length);
     }
 
     private static long key(@Nullable String writer, long key) {
