@@ -3,6 +3,7 @@ package io.tracestitch.core.record;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
+import io.tracestitch.core.input.Context;
 import io.tracestitch.core.input.Envelope;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,18 @@ public final class JsonKeys {
         host.learn(b, start, end, read.context().host());
         processStart.learn(b, start, end, read.context().processStart());
         taskId.learn(b, start, end, read.context().taskId());
+    }
+
+    /**
+     * What of a parsed line would be found in it without parsing. Who wrote a line must not depend on how it was read, or one process
+     * looks like two.
+     */
+    Envelope visible(Envelope e) {
+        Context c = e.context();
+        Context shown = new Context(c.request(), host.name == null ? null : c.host(), processStart.name == null ? null : c.processStart(),
+                taskId.name == null ? null : c.taskId(), c.parentTask(), c.failedTaskId());
+        return new Envelope(e.writer(), e.time(), e.level(), e.logger(), process.name == null ? null : e.process(), e.thread(), e.task(),
+                shown, e.complete());
     }
 
     /** Looks for all of them in a line. */

@@ -44,6 +44,11 @@ final class JsonLevel {
                 && (level < Level.WARNING || !EXCEPTION.occurIn(b, start, end) && !telling.occurIn(b, start, end));
     }
 
+    /** Whether lines may be passed over without parsing, because it is known where their level stands. */
+    boolean isLearnt() {
+        return key != null;
+    }
+
     /** Whether an escape other than that of a quote, a slash or a backslash stands in the line. */
     private static boolean hasLineEnds(byte[] b, int start, int end) {
         for (int i = Newlines.find(b, start, end, (byte) '\\'); i + 1 < end; i = Newlines.find(b, i + 2, end, (byte) '\\')) {

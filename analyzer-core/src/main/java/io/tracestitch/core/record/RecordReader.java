@@ -327,7 +327,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         plain++;
         if (starts != null) {
             jsonKeys.learn(raw, rawStart, rawEnd, envelope);
-            starts.structured(number, message, envelope);
+            starts.structured(number, message, jsonLevel.isLearnt() ? jsonKeys.visible(envelope) : envelope);
         }
         if (exception == null && level != Level.UNKNOWN && level < Level.WARNING && message.indexOf('\n') < 0) {
             return;

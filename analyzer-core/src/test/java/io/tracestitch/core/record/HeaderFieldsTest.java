@@ -121,7 +121,10 @@ class HeaderFieldsTest {
         assertThat(describe(b, header)).isEqualTo(wanted);
         Header quick = new Header();
         assertThat(formats.taskOf(b, 0, b.length, quick)).isTrue();
-        assertThat(describe(b, quick)).isEqualTo(describe(b, header));
+        assertThat(new String(b, quick.taskStart, quick.taskLength, StandardCharsets.UTF_8))
+                .isEqualTo(new String(b, header.taskStart, header.taskLength, StandardCharsets.UTF_8));
+        assertThat(new String(b, quick.processStart, quick.processLength, StandardCharsets.UTF_8))
+                .isEqualTo(new String(b, header.processStart, header.processLength, StandardCharsets.UTF_8));
     }
 
     private static String describe(byte[] b, Header h) {
