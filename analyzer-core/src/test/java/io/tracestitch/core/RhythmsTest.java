@@ -126,6 +126,7 @@ class RhythmsTest {
                 none("an access log", new Log().every(0.01, 0, 10, "INFO", "-", "GET /health 200")),
                 none("a poll", new Log().every(0.25, 0, 60, "INFO", "poller", "no new statements")),
                 none("requests warn alike", new Log().every(0.01, 0, 10, "WARNING", "-", "pool is full, discarding connection")),
+                none("a clock that stands", new Log().every(0.000001, 0, 0.001, "ERROR", "feed", "connection refused, trying again")),
                 none("growing gaps", backOff),
                 none("progress in between", progress));
     }

@@ -57,8 +57,9 @@ final class Instances {
     private int named(int instance, @Nullable String writer, byte[] b, int processStart, int processLength) {
         if (instance == fresh) {
             fresh = 0;
-            String name = writer != null && !writer.isEmpty() ? writer : new String(b, processStart, processLength,
-                    StandardCharsets.UTF_8);
+            // the offset of an absent part means nothing
+            String name = writer != null && !writer.isEmpty() ? writer
+                    : processLength == 0 ? "" : new String(b, processStart, processLength, StandardCharsets.UTF_8);
             if (!name.isBlank()) {
                 names.put(instance, name.strip());
             }

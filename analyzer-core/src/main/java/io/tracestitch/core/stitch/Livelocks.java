@@ -25,6 +25,8 @@ final class Livelocks {
     static final double MIN_RATE = 2;
     /** Lines a second of somebody who says nothing of that. */
     static final double MIN_PLAIN_RATE = 20;
+    /** A clock that hardly goes on tells no rate. */
+    private static final double MIN_SECONDS = 0.2;
     private static final int MIN_PLAIN_LINES = 100;
     private static final int MAX_SHAPES = 3;
     /** Values of one id that are still the same ones again. */
@@ -117,7 +119,7 @@ final class Livelocks {
     }
 
     private static void judge(Voice voice, List<LineParts> lines, List<Run> out) {
-        if (lines.size() < MIN_LINES) {
+        if (lines.size() < MIN_LINES || Voice.seconds(lines.getFirst(), lines.getLast()) < MIN_SECONDS) {
             return;
         }
         Map<Long, LineParts> kinds = new HashMap<>();
@@ -148,7 +150,7 @@ final class Livelocks {
     /** Seconds that it took; where the clock tells whole seconds only, one more than it tells. */
     private static double seconds(List<LineParts> lines) {
         boolean whole = lines.stream().allMatch(l -> Voice.time(l).getNano() == 0);
-        return Math.max(1e-3, Voice.seconds(lines.getFirst(), lines.getLast()) + (whole ? 1 : 0));
+        return Voice.seconds(lines.getFirst(), lines.getLast()) + (whole ? 1 : 0);
     }
 
     private static boolean slowsDown(List<LineParts> lines) {
