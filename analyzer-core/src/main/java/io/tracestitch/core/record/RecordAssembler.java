@@ -203,6 +203,10 @@ public final class RecordAssembler {
             current = head;
             return;
         }
+        int level = header.level; // closing records reads other headers into the same object
+        if (this.starts != null) {
+            this.starts.headed(number, b, start, end, header, envelope);
+        }
         boolean starts = line.kind() == LineKind.START || line.kind() == LineKind.GROUP_START;
         if (held != null) {
             close(held, End.NEXT_RECORD);
@@ -219,10 +223,7 @@ public final class RecordAssembler {
                 close(open, End.NEXT_RECORD);
             }
         }
-        if (this.starts != null) {
-            this.starts.headed(number, b, start, end, header, envelope);
-        }
-        OpenRecord fresh = take().reset(format, header.level, envelope);
+        OpenRecord fresh = take().reset(format, level, envelope);
         LineKind kind = line.kind();
         line.classify(b, start, end);
         fresh.add(b, start, end, number, line, maxBytes);
