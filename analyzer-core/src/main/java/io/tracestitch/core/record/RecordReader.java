@@ -146,8 +146,9 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** Takes whole lines; gives back where the last one begins, which has no end yet. */
     private int lines(byte[] b, int from, int end) {
         int i = from;
-        if (opening == null && i < end) {
-            opening = Arrays.copyOfRange(b, i, Math.min(Newlines.next(b, i, end), i + MAX_OPENING));
+        if (opening == null) {
+            int stop = Newlines.next(b, i, end);
+            opening = stop == end ? null : Arrays.copyOfRange(b, i, Math.min(stop, i + MAX_OPENING));
         }
         while (i < end) {
             i = pass(b, i, end);

@@ -48,6 +48,8 @@ public final class Stitcher implements RecordStarts {
     private static final int MAX_IDS = 8;
     /** A task's name stands in the first bytes of a line, or it is part of the message. */
     private static final int MAX_HEADER = 160;
+    /** To look at a line that was taken apart before costs so much less than to take one apart. */
+    private static final int LOOKS_PER_PARSED_LINE = 4;
     private static final double IN_TEXT = 0.92;
     static final int MAX_OPENINGS = 1024;
     /** Lines that were taken apart and are kept so: the failures of a burst look at the same ones. */
@@ -56,7 +58,7 @@ public final class Stitcher implements RecordStarts {
      * Lines that may be taken apart for the stories, for each line that comes in: however many failures a log holds, reading it stays
      * linear.
      */
-    private static final double PARSED_PER_LINE = 0.1;
+    private static final double PARSED_PER_LINE = 0.03;
     private static final long FIRST_BUDGET = 20_000;
     private static final long KEPT_FOR_STORIES = 10_000;
 
@@ -257,13 +259,14 @@ public final class Stitcher implements RecordStarts {
         if (name != null && named != null) {
             long[] lines = named.before(event.firstLine()).numbers();
             List<LineParts> parts = parts(lines);
-            if (named.earlier() > 0) {
+            if (named.earlier() > 0 && !Clues.isDefault(name) && budget > recent.count()) {
+                budget -= recent.count() / LOOKS_PER_PARSED_LINE;
                 parts = before(event.firstLine(), instance).stream().filter(line -> name.equals(line.header().task())).toList();
                 lines = merged(lines, parts);
             }
             return NamedLines.link(lines, parts, named.earlier(), clues, Clues.isDefault(name), restarts(event.firstLine(), instance));
         }
-        List<LineParts> naming = name == null ? List.of() : naming(name, event.firstLine(), instance);
+        List<LineParts> naming = name == null || budget < recent.count() ? List.of() : naming(name, event.firstLine(), instance);
         if (!naming.isEmpty()) {
             Link link = NamedLines.link(NamedLines.numbers(naming), naming, 0, clues, Clues.isDefault(name),
                     restarts(event.firstLine(), instance));
@@ -283,7 +286,11 @@ public final class Stitcher implements RecordStarts {
             @Override
             public boolean between(long earlier, long later) {
                 RestartSigns known = signs;
+                if (known == null && budget < recent.count()) {
+                    return false;
+                }
                 if (known == null) {
+                    budget -= recent.count() / LOOKS_PER_PARSED_LINE;
                     known = new RestartSigns(before(limit, instance), opening);
                     signs = known;
                 }
@@ -294,6 +301,7 @@ public final class Stitcher implements RecordStarts {
 
     /** The lines that begin with the task's name somewhere in what may be their header, whose fields nobody knows by their roles. */
     private List<LineParts> naming(String name, long limit, int instance) {
+        budget -= recent.count() / LOOKS_PER_PARSED_LINE;
         List<LineParts> out = new ArrayList<>();
         byte[] wanted = bytes(name);
         for (int i = 0; i < recent.count() && recent.number(i) < limit; i++) {
