@@ -37,7 +37,7 @@ final class Rhythms {
     /** Kinds of lines that were judged. */
     static final int MAX_JUDGED = 256;
     /** After so many lines a kind is judged anew. */
-    private static final long JUDGED_FOR = 1 << 15;
+    private static final long JUDGED_FOR = 1 << 17;
     /** Standstills that are remembered so as not to tell them again. */
     static final int MAX_TOLD = 64;
     /** Marks the process in which somebody stands still. */
