@@ -15,6 +15,7 @@ import io.tracestitch.core.incident.Incident;
 import io.tracestitch.core.incident.IncidentReader;
 import io.tracestitch.core.incident.IncidentWriter;
 import io.tracestitch.core.incident.Incidents;
+import io.tracestitch.core.incident.LogPartition;
 import io.tracestitch.core.pattern.Pattern;
 import io.tracestitch.core.pattern.Taxonomy;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class EventReadingTest {
     void everyEventOfTheCorpusComesBackAsItWas() throws IOException {
         int count = 0;
         for (Event event : events().toList()) {
-            assertThat(EventReader.read(json(event))).isEqualTo(event);
+            assertThat(new EventReader().read(json(event))).isEqualTo(event);
             count++;
         }
         assertThat(count).isGreaterThan(1500);
@@ -47,10 +48,24 @@ class EventReadingTest {
             Pattern pattern = one.pattern() == null ? null : taxonomy.byId(one.pattern());
             Incident incident = one.withRemediation(pattern == null ? null : taxonomy.remediate(pattern, one.latest()));
             advised += incident.remediation() == null ? 0 : 1;
-            assertThat(IncidentReader.read(json(incident))).isEqualTo(incident);
+            assertThat(new IncidentReader().read(json(incident))).isEqualTo(incident);
         }
         assertThat(incidents.list()).hasSizeGreaterThan(100);
         assertThat(advised).isGreaterThan(10);
+    }
+
+    @Test
+    void eventsAndIncidentsOfKafkaComeBackAsTheyWere() throws IOException {
+        LogPartition partition = new LogPartition("python-logs", 3);
+        Incidents incidents = new Incidents();
+        for (Event line : events().toList()) {
+            Event event = line.withPartition(partition);
+            assertThat(new EventReader().read(json(event))).isEqualTo(event);
+            incidents.add(event);
+        }
+        for (Incident incident : incidents.list()) {
+            assertThat(new IncidentReader().read(json(incident))).isEqualTo(incident);
+        }
     }
 
     @Test
@@ -62,7 +77,7 @@ class EventReadingTest {
                 .getBytes(StandardCharsets.UTF_8);
         Event event = Reading.events(log).getFirst();
         assertThat(event.truncated()).isTrue();
-        assertThat(EventReader.read(json(event))).isEqualTo(event);
+        assertThat(new EventReader().read(json(event))).isEqualTo(event);
     }
 
     @Test
@@ -70,7 +85,7 @@ class EventReadingTest {
         int depth = 30_000;
         String json = "{\"source\":\"a\",\"kind\":\"exception-logged\",\"severity\":\"error\",\"exception\":"
                 + "{\"type\":\"E\",\"cause\":".repeat(depth) + "null" + "}".repeat(depth) + "}";
-        Event event = EventReader.read(json.getBytes(StandardCharsets.UTF_8));
+        Event event = new EventReader().read(json.getBytes(StandardCharsets.UTF_8));
         int found = 0;
         for (var e = event.exception(); e != null; e = e.cause()) {
             found++;
@@ -82,7 +97,7 @@ class EventReadingTest {
     void fieldsThatNobodyKnowsAreSkipped() throws IOException {
         String json = "{\"new\":{\"a\":[1,{\"b\":2}]},\"source\":\"a\",\"kind\":\"log\",\"severity\":\"info\",\"more\":[[]],"
                 + "\"exception\":{\"type\":\"E\",\"new\":[{\"type\":\"no\"}],\"frames\":[{\"file\":\"f\",\"column\":{\"x\":1}}]}}\n";
-        Event event = EventReader.read(json.getBytes(StandardCharsets.UTF_8));
+        Event event = new EventReader().read(json.getBytes(StandardCharsets.UTF_8));
         assertThat(event.source()).isEqualTo("a");
         assertThat(event.exception().exceptions()).isEmpty();
         assertThat(event.exception().frames()).hasSize(1);
@@ -112,7 +127,7 @@ class EventReadingTest {
                 bytes[random.nextInt(bytes.length)] = (byte) "{}[],:\"0nt\\".charAt(random.nextInt(11));
             }
             try {
-                assertThat(EventReader.read(bytes, 0, bytes.length - random.nextInt(2))).isNotNull();
+                assertThat(new EventReader().read(bytes, 0, bytes.length - random.nextInt(2))).isNotNull();
             } catch (IOException e) {
                 refused++;
                 assertThat(e.getMessage()).isNotBlank();
@@ -122,7 +137,7 @@ class EventReadingTest {
     }
 
     private static Event read(String json) throws IOException {
-        return EventReader.read(json.getBytes(StandardCharsets.UTF_8));
+        return new EventReader().read(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Stream<Event> events() {

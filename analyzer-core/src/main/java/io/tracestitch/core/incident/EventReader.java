@@ -12,12 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads events back from the contract's JSON: the inverse of {@link EventWriter}. For whoever gets events from a topic or a store; one
  * who reads incidents uses {@link IncidentReader}. Fields that it does not know are skipped, so that an older program reads what a newer
- * one wrote, and what others added. Stateless, thread-safe.
+ * one wrote, and what others added. Thread-safe.
  */
 public final class EventReader {
-
-    private EventReader() {
-    }
 
     /**
      * Reads one event.
@@ -25,7 +22,7 @@ public final class EventReader {
      * @param json UTF-8; a line end behind it does not matter
      * @throws IOException with a reason for people, if that is no JSON, no event, or lacks what every event has
      */
-    public static Event read(byte[] json) throws IOException {
+    public Event read(byte[] json) throws IOException {
         return read(json, 0, json.length);
     }
 
@@ -34,7 +31,7 @@ public final class EventReader {
      *
      * @throws IOException with a reason for people, if that is no JSON, no event, or lacks what every event has
      */
-    public static Event read(byte[] json, int offset, int length) throws IOException {
+    public Event read(byte[] json, int offset, int length) throws IOException {
         return JsonInput.only(json, offset, length, EventReader::event);
     }
 
@@ -68,6 +65,8 @@ public final class EventReader {
         @Nullable String raw;
         @Nullable Stitch stitch;
         @Nullable Stall stall;
+        @Nullable LogPartition partition;
+        @Nullable String incident;
 
         @Override
         public void field(String name, JsonParser json) throws IOException {
@@ -75,6 +74,12 @@ public final class EventReader {
                 case "source" -> source = JsonInput.text(json);
                 case "first_line" -> firstLine = JsonInput.number(json);
                 case "last_line" -> lastLine = JsonInput.number(json);
+                case "first_record" -> {
+                    PositionReader.Position first = PositionReader.position(json);
+                    firstLine = first.number();
+                    partition = first.partition();
+                }
+                case "last_record" -> lastLine = PositionReader.position(json).number();
                 case "timestamp" -> timestamp = JsonInput.timeOrNull(json);
                 case "timestamp_text" -> timestampText = JsonInput.textOrNull(json);
                 case "level" -> level = JsonInput.textOrNull(json);
@@ -99,6 +104,7 @@ public final class EventReader {
                 case "confidence" -> confidence = JsonInput.real(json);
                 case "occurrence" -> occurrence = JsonInput.text(json);
                 case "fingerprint" -> fingerprint = JsonInput.text(json);
+                case "incident" -> incident = JsonInput.text(json);
                 case "raw" -> raw = JsonInput.textOrNull(json);
                 default -> { }
             }
@@ -108,7 +114,7 @@ public final class EventReader {
             return new Event(JsonInput.present(source, "source"), firstLine, lastLine, timestamp, timestampText, level, logger, process,
                     thread, recordTask, JsonInput.present(kind, "kind"), message, exception, stack, task, seconds, pattern, category,
                     JsonInput.present(severity, "severity"), also, endedBy, truncated, confidence, occurrence, fingerprint, raw, stitch,
-                    stall);
+                    stall, partition, incident == null ? fingerprint : incident);
         }
     }
 

@@ -9,12 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads incidents back from the contract's JSON: the inverse of {@link IncidentWriter}. Fields that it does not know are skipped.
- * Stateless, thread-safe.
+ * Thread-safe.
  */
 public final class IncidentReader {
-
-    private IncidentReader() {
-    }
 
     /**
      * Reads one incident.
@@ -22,7 +19,7 @@ public final class IncidentReader {
      * @param json UTF-8; a line end behind it does not matter
      * @throws IOException with a reason for people, if that is no JSON, no incident, or lacks what every incident has
      */
-    public static Incident read(byte[] json) throws IOException {
+    public Incident read(byte[] json) throws IOException {
         return read(json, 0, json.length);
     }
 
@@ -31,7 +28,7 @@ public final class IncidentReader {
      *
      * @throws IOException with a reason for people, if that is no JSON, no incident, or lacks what every incident has
      */
-    public static Incident read(byte[] json, int offset, int length) throws IOException {
+    public Incident read(byte[] json, int offset, int length) throws IOException {
         return JsonInput.only(json, offset, length, IncidentReader::incident);
     }
 
@@ -120,15 +117,21 @@ public final class IncidentReader {
         var line = new Object() {
             @Nullable String source;
             long line;
+            @Nullable LogPartition partition;
         };
         JsonInput.object(json, (name, value) -> {
             switch (name) {
                 case "source" -> line.source = JsonInput.text(value);
                 case "line" -> line.line = JsonInput.number(value);
+                case "record" -> {
+                    PositionReader.Position at = PositionReader.position(value);
+                    line.line = at.number();
+                    line.partition = at.partition();
+                }
                 default -> { }
             }
         });
-        return new Incident.Line(JsonInput.present(line.source, "source"), line.line);
+        return new Incident.Line(JsonInput.present(line.source, "source"), line.line, line.partition);
     }
 
     private static Incident.Hour hour(JsonParser json) throws IOException {

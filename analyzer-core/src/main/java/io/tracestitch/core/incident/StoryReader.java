@@ -31,14 +31,14 @@ final class StoryReader {
         JsonInput.object(json, (name, value) -> {
             switch (name) {
                 case "confidence" -> s.confidence = JsonInput.real(value);
-                case "lines" -> s.lines = JsonInput.list(value, JsonInput::number);
+                case "lines", "records" -> s.lines = PositionReader.numbers(value);
                 case "earlier" -> s.earlier = JsonInput.number(value);
                 case "story" -> s.story = JsonInput.list(value, StoryReader::line);
                 case "ids" -> s.ids = JsonInput.texts(value);
                 case "created_by" -> s.createdBy = JsonInput.isNull(value) ? null : creation(value);
                 case "parent" -> s.parent = JsonInput.textOrNull(value);
                 case "siblings" -> s.siblings = JsonInput.texts(value);
-                case "elsewhere" -> s.elsewhere = JsonInput.list(value, JsonInput::number);
+                case "elsewhere" -> s.elsewhere = PositionReader.numbers(value);
                 case "late" -> s.late = JsonInput.isNull(value) ? null : JsonInput.real(value);
                 case "instance" -> s.instance = JsonInput.count(value);
                 case "evidence" -> s.evidence = JsonInput.texts(value);
@@ -59,6 +59,7 @@ final class StoryReader {
         JsonInput.object(json, (name, value) -> {
             switch (name) {
                 case "line" -> line.number = JsonInput.number(value);
+                case "record" -> line.number = PositionReader.position(value).number();
                 case "timestamp" -> line.time = JsonInput.timeOrNull(value);
                 case "level" -> line.level = JsonInput.textOrNull(value);
                 case "text" -> line.text = JsonInput.text(value);
