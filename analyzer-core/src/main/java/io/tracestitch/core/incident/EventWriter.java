@@ -170,6 +170,9 @@ public final class EventWriter {
         if (e.hidden() > 0) {
             json.writeNumberField("hidden", e.hidden());
         }
+        if (e.truncated()) {
+            json.writeBooleanField("truncated", true);
+        }
         if (e.syntax() != null) {
             json.writeObjectFieldStart("syntax");
             json.writeStringField("file", e.syntax().file());

@@ -1,41 +1,48 @@
 package io.tracestitch.core.incident;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link RecordJson} wrote. */
+/** Reads where lines stand, as {@link RecordJson} writes it. */
 final class PositionReader {
 
     private PositionReader() {
     }
 
-    static LogPartition partition(JsonNode n) throws IOException {
-        return new LogPartition(EventReader.required(n, "topic"), n.path("partition").asInt());
+    /** A line of a record. */
+    record Position(LogPartition partition, long number) {
     }
 
-    /** A line's number, under either name. */
-    static long number(JsonNode n, String asNumber, String asRecord) throws IOException {
-        JsonNode record = n.get(asRecord);
-        if (record != null) {
-            return number(record);
+    static Position read(JsonParser json) throws IOException {
+        var at = new Object() {
+            @Nullable String topic;
+            int partition;
+            long offset;
+            long line;
+        };
+        JsonInput.object(json, (name, value) -> {
+            switch (name) {
+                case "topic" -> at.topic = JsonInput.text(value);
+                case "partition" -> at.partition = JsonInput.count(value);
+                case "offset" -> at.offset = JsonInput.number(value);
+                case "line" -> at.line = JsonInput.number(value);
+                default -> { }
+            }
+        });
+        if (at.offset < 0 || at.offset > LogPartition.MAX_OFFSET || at.line < 0 || at.line > LogPartition.MAX_LINES) {
+            throw JsonInput.problem(json, "an offset or line is out of range");
         }
-        JsonNode number = n.get(asNumber);
-        if (number == null || !number.isIntegralNumber()) {
-            throw new IOException("it has no " + asNumber);
-        }
-        return number.asLong();
+        return new Position(new LogPartition(JsonInput.present(at.topic, "topic"), at.partition),
+                LogPartition.number(at.offset, at.line));
     }
 
-    static List<Long> numbers(JsonNode array) {
-        List<Long> out = new ArrayList<>();
-        array.forEach(n -> out.add(n.isObject() ? number(n) : n.asLong()));
-        return List.copyOf(out);
-    }
-
-    private static long number(JsonNode record) {
-        return LogPartition.number(record.path("offset").asLong(), record.path("line").asLong());
+    /** Numbers of lines, also where they are told as positions. */
+    static List<Long> numbers(JsonParser json) throws IOException {
+        return JsonInput.list(json, value -> value.currentToken() == JsonToken.START_OBJECT ? read(value).number()
+                : JsonInput.number(value));
     }
 }
