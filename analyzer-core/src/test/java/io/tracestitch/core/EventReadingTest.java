@@ -32,7 +32,7 @@ class EventReadingTest {
     void everyEventOfTheCorpusComesBackAsItWas() throws IOException {
         int count = 0;
         for (Event event : events().toList()) {
-            assertThat(new EventReader().read(json(event))).isEqualTo(event);
+            assertThat(EventReader.read(json(event))).isEqualTo(event);
             count++;
         }
         assertThat(count).isGreaterThan(1500);
@@ -48,7 +48,7 @@ class EventReadingTest {
             Pattern pattern = one.pattern() == null ? null : taxonomy.byId(one.pattern());
             Incident incident = one.withRemediation(pattern == null ? null : taxonomy.remediate(pattern, one.latest()));
             advised += incident.remediation() == null ? 0 : 1;
-            assertThat(new IncidentReader().read(json(incident))).isEqualTo(incident);
+            assertThat(IncidentReader.read(json(incident))).isEqualTo(incident);
         }
         assertThat(incidents.list()).hasSizeGreaterThan(100);
         assertThat(advised).isGreaterThan(10);
@@ -60,11 +60,11 @@ class EventReadingTest {
         Incidents incidents = new Incidents();
         for (Event line : events().toList()) {
             Event event = line.withPartition(partition);
-            assertThat(new EventReader().read(json(event))).isEqualTo(event);
+            assertThat(EventReader.read(json(event))).isEqualTo(event);
             incidents.add(event);
         }
         for (Incident incident : incidents.list()) {
-            assertThat(new IncidentReader().read(json(incident))).isEqualTo(incident);
+            assertThat(IncidentReader.read(json(incident))).isEqualTo(incident);
         }
     }
 
@@ -77,7 +77,7 @@ class EventReadingTest {
                 .getBytes(StandardCharsets.UTF_8);
         Event event = Reading.events(log).getFirst();
         assertThat(event.truncated()).isTrue();
-        assertThat(new EventReader().read(json(event))).isEqualTo(event);
+        assertThat(EventReader.read(json(event))).isEqualTo(event);
     }
 
     @Test
@@ -85,7 +85,7 @@ class EventReadingTest {
         int depth = 30_000;
         String json = "{\"source\":\"a\",\"kind\":\"exception-logged\",\"severity\":\"error\",\"exception\":"
                 + "{\"type\":\"E\",\"cause\":".repeat(depth) + "null" + "}".repeat(depth) + "}";
-        Event event = new EventReader().read(json.getBytes(StandardCharsets.UTF_8));
+        Event event = EventReader.read(json.getBytes(StandardCharsets.UTF_8));
         int found = 0;
         for (var e = event.exception(); e != null; e = e.cause()) {
             found++;
@@ -97,7 +97,7 @@ class EventReadingTest {
     void fieldsThatNobodyKnowsAreSkipped() throws IOException {
         String json = "{\"new\":{\"a\":[1,{\"b\":2}]},\"source\":\"a\",\"kind\":\"log\",\"severity\":\"info\",\"more\":[[]],"
                 + "\"exception\":{\"type\":\"E\",\"new\":[{\"type\":\"no\"}],\"frames\":[{\"file\":\"f\",\"column\":{\"x\":1}}]}}\n";
-        Event event = new EventReader().read(json.getBytes(StandardCharsets.UTF_8));
+        Event event = EventReader.read(json.getBytes(StandardCharsets.UTF_8));
         assertThat(event.source()).isEqualTo("a");
         assertThat(event.exception().exceptions()).isEmpty();
         assertThat(event.exception().frames()).hasSize(1);
@@ -127,7 +127,7 @@ class EventReadingTest {
                 bytes[random.nextInt(bytes.length)] = (byte) "{}[],:\"0nt\\".charAt(random.nextInt(11));
             }
             try {
-                assertThat(new EventReader().read(bytes, 0, bytes.length - random.nextInt(2))).isNotNull();
+                assertThat(EventReader.read(bytes, 0, bytes.length - random.nextInt(2))).isNotNull();
             } catch (IOException e) {
                 refused++;
                 assertThat(e.getMessage()).isNotBlank();
@@ -137,7 +137,7 @@ class EventReadingTest {
     }
 
     private static Event read(String json) throws IOException {
-        return new EventReader().read(json.getBytes(StandardCharsets.UTF_8));
+        return EventReader.read(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Stream<Event> events() {

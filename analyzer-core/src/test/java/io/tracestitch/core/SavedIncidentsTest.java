@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Events and incidents that are written, kept and read again, on the logs of all patterns and of a real program. */
 class SavedIncidentsTest {
@@ -50,24 +49,13 @@ class SavedIncidentsTest {
     }
 
     @Test
-    void eventsAreReadAsTheyWereWritten() throws IOException {
-        EventReader reader = new EventReader();
-        for (List<Event> log : LOGS) {
-            for (Event event : log) {
-                assertThat(json(reader.read(json(event).getBytes(StandardCharsets.UTF_8)))).isEqualTo(json(event));
-            }
-        }
-    }
-
-    @Test
     void eventsOfKafkaNameTheirLinesByRecords() throws IOException {
-        EventReader reader = new EventReader();
         for (List<Event> log : LOGS) {
             for (Event line : log) {
                 Event event = line.withPartition(PARTITION);
                 String json = json(event);
                 assertThat(json).contains("\"first_record\":{\"topic\":\"python-logs\",\"partition\":3,").doesNotContain("first_line");
-                Event read = reader.read(json.getBytes(StandardCharsets.UTF_8));
+                Event read = EventReader.read(json.getBytes(StandardCharsets.UTF_8));
                 assertThat(json(read)).isEqualTo(json);
                 assertThat(read.firstLine()).isEqualTo(line.firstLine());
                 assertThat(read.isSighting()).isEqualTo(line.isSighting());
@@ -87,14 +75,6 @@ class SavedIncidentsTest {
             assertThat(e.withPartition(PARTITION).occurrence()).isEqualTo("python-logs-3-815-4");
             assertThat(e.withPartition(PARTITION).isSighting()).isFalse();
         });
-    }
-
-    @Test
-    void whatIsNoEventIsRefusedWithASentence() {
-        EventReader reader = new EventReader();
-        for (String text : List.of("", "[]", "{", "{}", "{\"source\":\"a\",\"first_line\":\"x\"}", "null", "{\"kind\":1}")) {
-            assertThatThrownBy(() -> reader.read(text.getBytes(StandardCharsets.UTF_8))).as(text).isInstanceOf(IOException.class);
-        }
     }
 
     @Test

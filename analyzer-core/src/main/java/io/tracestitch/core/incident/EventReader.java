@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads events back from the contract's JSON: the inverse of {@link EventWriter}. For whoever gets events from a topic or a store; one
  * who reads incidents uses {@link IncidentReader}. Fields that it does not know are skipped, so that an older program reads what a newer
- * one wrote, and what others added. Thread-safe.
+ * one wrote, and what others added. Stateless, thread-safe.
  */
 public final class EventReader {
+
+    private EventReader() {
+    }
 
     /**
      * Reads one event.
@@ -22,7 +25,7 @@ public final class EventReader {
      * @param json UTF-8; a line end behind it does not matter
      * @throws IOException with a reason for people, if that is no JSON, no event, or lacks what every event has
      */
-    public Event read(byte[] json) throws IOException {
+    public static Event read(byte[] json) throws IOException {
         return read(json, 0, json.length);
     }
 
@@ -31,7 +34,7 @@ public final class EventReader {
      *
      * @throws IOException with a reason for people, if that is no JSON, no event, or lacks what every event has
      */
-    public Event read(byte[] json, int offset, int length) throws IOException {
+    public static Event read(byte[] json, int offset, int length) throws IOException {
         return JsonInput.only(json, offset, length, EventReader::event);
     }
 
@@ -74,12 +77,8 @@ public final class EventReader {
                 case "source" -> source = JsonInput.text(json);
                 case "first_line" -> firstLine = JsonInput.number(json);
                 case "last_line" -> lastLine = JsonInput.number(json);
-                case "first_record" -> {
-                    PositionReader.Position first = PositionReader.position(json);
-                    firstLine = first.number();
-                    partition = first.partition();
-                }
-                case "last_record" -> lastLine = PositionReader.position(json).number();
+                case "first_record" -> firstLine = position(PositionReader.read(json));
+                case "last_record" -> lastLine = position(PositionReader.read(json));
                 case "timestamp" -> timestamp = JsonInput.timeOrNull(json);
                 case "timestamp_text" -> timestampText = JsonInput.textOrNull(json);
                 case "level" -> level = JsonInput.textOrNull(json);
@@ -108,6 +107,11 @@ public final class EventReader {
                 case "raw" -> raw = JsonInput.textOrNull(json);
                 default -> { }
             }
+        }
+
+        private long position(PositionReader.Position record) {
+            partition = record.partition();
+            return record.number();
         }
 
         Event event() throws IOException {

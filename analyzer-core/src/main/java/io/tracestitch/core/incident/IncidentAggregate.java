@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IncidentAggregate {
 
-    private static final EventReader READER = new EventReader();
-
     private final IncidentTally tally;
     private final Titles titles = new Titles();
 
@@ -66,6 +64,6 @@ public final class IncidentAggregate {
      * @throws IOException if {@code in} does, or if it holds no such state
      */
     public static IncidentAggregate restore(DataInput in) throws IOException {
-        return new IncidentAggregate(TallyState.read(READER, in));
+        return new IncidentAggregate(TallyState.read(in));
     }
 }

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads incidents back from the contract's JSON: the inverse of {@link IncidentWriter}. Fields that it does not know are skipped.
- * Thread-safe.
+ * Stateless, thread-safe.
  */
 public final class IncidentReader {
+
+    private IncidentReader() {
+    }
 
     /**
      * Reads one incident.
@@ -19,7 +22,7 @@ public final class IncidentReader {
      * @param json UTF-8; a line end behind it does not matter
      * @throws IOException with a reason for people, if that is no JSON, no incident, or lacks what every incident has
      */
-    public Incident read(byte[] json) throws IOException {
+    public static Incident read(byte[] json) throws IOException {
         return read(json, 0, json.length);
     }
 
@@ -28,8 +31,26 @@ public final class IncidentReader {
      *
      * @throws IOException with a reason for people, if that is no JSON, no incident, or lacks what every incident has
      */
-    public Incident read(byte[] json, int offset, int length) throws IOException {
+    public static Incident read(byte[] json, int offset, int length) throws IOException {
         return JsonInput.only(json, offset, length, IncidentReader::incident);
+    }
+
+    /**
+     * The version of an incident, which grows with every change; 0 if it has none.
+     *
+     * @throws IOException with a reason for people, if that is no JSON or no object
+     */
+    public static long version(byte[] json) throws IOException {
+        long[] version = new long[1];
+        JsonInput.only(json, 0, json.length, parser -> {
+            JsonInput.object(parser, (name, value) -> {
+                if (name.equals("version")) {
+                    version[0] = JsonInput.number(value);
+                }
+            });
+            return version;
+        });
+        return version[0];
     }
 
     /** The newest report, and the others of its occurrence. */
@@ -124,7 +145,7 @@ public final class IncidentReader {
                 case "source" -> line.source = JsonInput.text(value);
                 case "line" -> line.line = JsonInput.number(value);
                 case "record" -> {
-                    PositionReader.Position at = PositionReader.position(value);
+                    PositionReader.Position at = PositionReader.read(value);
                     line.line = at.number();
                     line.partition = at.partition();
                 }

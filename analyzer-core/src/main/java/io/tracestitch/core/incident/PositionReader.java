@@ -7,18 +7,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link RecordJson} wrote. */
+/** Reads where lines stand, as {@link RecordJson} writes it. */
 final class PositionReader {
 
     private PositionReader() {
     }
 
-    /** A line, by the record that holds it. */
+    /** A line of a record. */
     record Position(LogPartition partition, long number) {
     }
 
-    static Position position(JsonParser json) throws IOException {
-        var p = new Object() {
+    static Position read(JsonParser json) throws IOException {
+        var at = new Object() {
             @Nullable String topic;
             int partition;
             long offset;
@@ -26,19 +26,23 @@ final class PositionReader {
         };
         JsonInput.object(json, (name, value) -> {
             switch (name) {
-                case "topic" -> p.topic = JsonInput.text(value);
-                case "partition" -> p.partition = JsonInput.count(value);
-                case "offset" -> p.offset = JsonInput.number(value);
-                case "line" -> p.line = JsonInput.number(value);
+                case "topic" -> at.topic = JsonInput.text(value);
+                case "partition" -> at.partition = JsonInput.count(value);
+                case "offset" -> at.offset = JsonInput.number(value);
+                case "line" -> at.line = JsonInput.number(value);
                 default -> { }
             }
         });
-        return new Position(new LogPartition(JsonInput.present(p.topic, "topic"), p.partition), LogPartition.number(p.offset, p.line));
+        if (at.offset < 0 || at.offset > LogPartition.MAX_OFFSET || at.line < 0 || at.line > LogPartition.MAX_LINES) {
+            throw JsonInput.problem(json, "an offset or line is out of range");
+        }
+        return new Position(new LogPartition(JsonInput.present(at.topic, "topic"), at.partition),
+                LogPartition.number(at.offset, at.line));
     }
 
-    /** Lines' numbers, each of them a number or a record. */
+    /** Numbers of lines, also where they are told as positions. */
     static List<Long> numbers(JsonParser json) throws IOException {
-        return JsonInput.list(json, element -> element.currentToken() == JsonToken.START_OBJECT ? position(element).number()
-                : JsonInput.number(element));
+        return JsonInput.list(json, value -> value.currentToken() == JsonToken.START_OBJECT ? read(value).number()
+                : JsonInput.number(value));
     }
 }

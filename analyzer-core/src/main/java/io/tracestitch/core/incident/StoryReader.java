@@ -59,7 +59,7 @@ final class StoryReader {
         JsonInput.object(json, (name, value) -> {
             switch (name) {
                 case "line" -> line.number = JsonInput.number(value);
-                case "record" -> line.number = PositionReader.position(value).number();
+                case "record" -> line.number = PositionReader.read(value).number();
                 case "timestamp" -> line.time = JsonInput.timeOrNull(value);
                 case "level" -> line.level = JsonInput.textOrNull(value);
                 case "text" -> line.text = JsonInput.text(value);

@@ -58,7 +58,7 @@ final class TallyState {
         out.writeLong(from.reports);
     }
 
-    static IncidentTally read(EventReader events, DataInput in) throws IOException {
+    static IncidentTally read(DataInput in) throws IOException {
         int version = in.readByte();
         if (version != VERSION) {
             throw new IOException("an incident was saved in version " + version + "; this program reads version " + VERSION);
@@ -71,11 +71,11 @@ final class TallyState {
         Incident.Line first = line(in);
         Incident.Line last = line(in);
         IncidentTally to = new IncidentTally(id, new Fingerprint(fingerprint, algorithm, List.copyOf(why)), first,
-                events.read(bytes(in)));
+                EventReader.read(bytes(in)));
         to.last = last;
         int sightings = count(in);
         for (int i = 0; i < sightings; i++) {
-            to.sightings.add(events.read(bytes(in)));
+            to.sightings.add(EventReader.read(bytes(in)));
         }
         texts(in, to.services);
         texts(in, to.tasks);
