@@ -21,7 +21,7 @@ import io.tracestitch.core.incident.Stall.What;
 /**
  * Finds standstills that plain lines alone tell, in the newest lines of one source. While lines come, a sample now and then tells
  * whether some kind of line dominates; only then the lines are taken apart. Where the input ends or pauses they are looked at anyway.
- * When it looks depends on the numbers of lines alone, not on how the bytes came. Not thread-safe.
+ * When it looks depends on how many lines came, not on how their bytes did. Not thread-safe.
  */
 final class Rhythms {
 
@@ -36,8 +36,12 @@ final class Rhythms {
     private static final int DOMINATES = SAMPLES / 4;
     /** Kinds of lines that were judged. */
     static final int MAX_JUDGED = 256;
-    /** After so many lines a kind is judged anew. */
-    private static final long JUDGED_FOR = 1 << 17;
+    /** After so many lines a kind is judged anew; each time that it was harmless again, after twice as many, up to the most. */
+    private static final long FIRST_RESPITE = 1 << 17;
+    private static final long LONGEST_RESPITE = 1 << 22;
+    /** A kind that came to so many times its share, and to so many samples, is judged at once. */
+    private static final int GROWN = 2;
+    private static final int GREAT = SAMPLES / 2;
     /** Standstills that are remembered so as not to tell them again. */
     static final int MAX_TOLD = 64;
     /** Marks the process in which somebody stands still. */
@@ -45,9 +49,9 @@ final class Rhythms {
     private static final Duration FORGET = Duration.ofMinutes(5);
 
     private final Stitcher lines;
-    private final Map<Long, Long> judged = new LinkedHashMap<>() {
+    private final Map<Long, Judged> judged = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Judged> eldest) {
             return size() > MAX_JUDGED;
         }
     };
@@ -58,10 +62,34 @@ final class Rhythms {
             return size() > MAX_TOLD;
         }
     };
+    /** Lines that came. */
+    private long seen;
     private String source = "";
     private Consumer<Event> sink = event -> { };
     /** Number of the newest line when it was looked at for the last time without need. */
     private long settled;
+
+    /**
+     * A kind of line that was judged.
+     *
+     * @param at lines that had been read then
+     * @param share how many samples it had
+     * @param respite after so many more lines it is judged anew
+     */
+    private record Judged(long at, int share, long respite) {
+
+        boolean isStale(long now, int shareNow) {
+            return now - at > respite || hasGrown(shareNow);
+        }
+
+        private boolean hasGrown(int shareNow) {
+            return shareNow >= GREAT && shareNow >= GROWN * share;
+        }
+
+        Judged again(long now, int shareNow) {
+            return new Judged(now, shareNow, hasGrown(shareNow) ? FIRST_RESPITE : Math.min(LONGEST_RESPITE, respite * 2));
+        }
+    }
 
     Rhythms(Stitcher lines) {
         this.lines = lines;
@@ -87,9 +115,9 @@ final class Rhythms {
         return what.id() + '\u0001' + name;
     }
 
-    /** A line came; {@code before} is the number of the one before it. */
-    void line(long before, long number) {
-        if (before / INTERVAL != number / INTERVAL) {
+    /** A line came. */
+    void line() {
+        if (++seen % INTERVAL == 0) {
             livelocks();
         }
     }
@@ -124,18 +152,18 @@ final class Rhythms {
             kinds.merge(recent.kind(recent.count() - 1 - back), 1, Integer::sum);
         }
         int fresh = 0;
-        long now = lines.newest;
         for (Map.Entry<Long, Integer> kind : kinds.entrySet()) {
-            Long before = judged.get(kind.getKey());
-            fresh += kind.getValue() >= FREQUENT && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;
+            Judged before = judged.get(kind.getKey());
+            boolean stale = before == null || before.isStale(seen, kind.getValue());
+            fresh += kind.getValue() >= FREQUENT && stale ? kind.getValue() : 0;
         }
         if (fresh < DOMINATES) {
             return Set.of();
         }
         kinds.values().removeIf(n -> n < FREQUENT);
-        kinds.keySet().forEach(kind -> {
-            judged.remove(kind);
-            judged.put(kind, now);
+        kinds.forEach((kind, share) -> {
+            Judged before = judged.remove(kind);
+            judged.put(kind, before == null ? new Judged(seen, share, FIRST_RESPITE) : before.again(seen, share));
         });
         return kinds.keySet();
     }

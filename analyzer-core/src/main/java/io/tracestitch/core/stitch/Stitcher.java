@@ -153,7 +153,6 @@ public final class Stitcher implements RecordStarts {
     }
 
     private void keep(long number, byte[] b, int start, int end, RecentLines.Form form, int instance) {
-        long before = recent.newest();
         recent.add(number, b, start, end, form, instance);
         if (instance > opened) {
             opened = instance;
@@ -162,7 +161,7 @@ public final class Stitcher implements RecordStarts {
                 openings.put(instance, first.words().shape());
             }
         }
-        rhythms.line(before, number);
+        rhythms.line();
     }
 
     private void note(long number, byte[] b, int from, int length, int instance) {

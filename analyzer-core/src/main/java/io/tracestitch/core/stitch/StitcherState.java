@@ -23,7 +23,7 @@ import io.tracestitch.core.incident.Stitch;
 final class StitcherState {
 
     /** Version of the form; another one cannot be read. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /** Text that is kept, in bytes. */
     static final int MAX_TEXT = 1 << 16;
     private static final int MAX_INSTANCES = 1 << 20;
