@@ -1,5 +1,6 @@
 package io.tracestitch.core.input;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,7 @@ public final class LineDecoder {
     }
 
     /** A line that waits. */
-    private record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int number) {
+    record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int line, long number) {
     }
 
     /** What comes out. */
@@ -59,15 +63,15 @@ public final class LineDecoder {
     }
 
     /** Layers inside of each other beyond this are taken as text. */
-    private static final int MAX_NESTING = 6;
+    static final int MAX_NESTING = 6;
     /** Parts of one line that a transport split are joined up to this many bytes. */
     private static final int MAX_PARTIAL = 1 << 20;
     /** Writers whose parts are held at a time. */
-    private static final int MAX_PARTIAL_WRITERS = 64;
+    static final int MAX_PARTIAL_WRITERS = 64;
     /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
     private static final int PREFIX_LINES = 200;
     /** So many first lines wait for a prefix, because a short log may begin with its failure. */
-    private static final int EARLY_LINES = 16;
+    static final int EARLY_LINES = 16;
     /** A prefix is no prefix before it was seen on so many lines. */
     private static final int MIN_REPEATED = 3;
     private static final JsonFields JSON = new JsonFields();
@@ -87,21 +91,23 @@ public final class LineDecoder {
     private static final long ESCAPES = 0x1B * ONES;
     private static final long HIGHEST = 0x80 * ONES;
 
-    private final Map<String, StringBuilder> partial = new HashMap<>();
-    private final Set<String> layers = new LinkedHashSet<>();
+    final Map<String, StringBuilder> partial = new LinkedHashMap<>();
+    final Set<String> layers = new LinkedHashSet<>();
     private final Headers headers;
-    private @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
-    private @Nullable LinePrefix prefix;
-    private byte @Nullable [] held;
-    private int heldPrefix;
-    private @Nullable Envelope heldEnvelope;
+    @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
+    @Nullable LinePrefix prefix;
+    byte @Nullable [] held;
+    int heldPrefix;
+    @Nullable Envelope heldEnvelope;
     /** The first lines, until a prefix shows or there are enough; null from then on. */
-    private @Nullable List<Early> early = new ArrayList<>();
+    @Nullable List<Early> early = new ArrayList<>();
     /** Whether one of the first lines is that of a traceback with nothing before it. */
-    private boolean unprefixed;
-    private int lines;
-    private int heldLine;
+    boolean unprefixed;
+    int lines;
+    int heldLine;
     private int lag;
+    long number;
+    long heldNumber;
 
     /**
      * @param headers tells whether a header begins somewhere
@@ -135,9 +141,15 @@ public final class LineDecoder {
         return lag;
     }
 
-    /** Decodes one line. */
-    public void line(byte[] b, int start, int end, Output out) {
+    /** Number of the line that is being given out. */
+    public long number() {
+        return number;
+    }
+
+    /** Decodes one line, the one with that number. */
+    public void line(byte[] b, int start, int end, long itsNumber, Output out) {
         lines++;
+        number = itsNumber;
         decode(b, start, end, null, 0, out);
     }
 
@@ -150,6 +162,20 @@ public final class LineDecoder {
         }
         partial.clear();
         releaseHeld(out);
+    }
+
+    /** Writes what is known, for another process to go on with the source. */
+    public void save(StateOutput out) throws IOException {
+        DecoderState.write(this, out);
+    }
+
+    /**
+     * Reads what {@link #save} wrote. Only before the first line.
+     *
+     * @throws IOException if that is something else
+     */
+    public void restore(StateInput in) throws IOException {
+        DecoderState.read(this, in);
     }
 
     private void decode(byte[] b, int start, int to, @Nullable Envelope envelope, int depth, Output out) {
@@ -402,7 +428,7 @@ public final class LineDecoder {
                 held = null;
             }
         }
-        waiting.add(new Early(Arrays.copyOfRange(b, start, end), envelope, depth, lines));
+        waiting.add(new Early(Arrays.copyOfRange(b, start, end), envelope, depth, lines, number));
         if (prefix == null && candidates != null) {
             choose(b, start, end);
         }
@@ -422,11 +448,14 @@ public final class LineDecoder {
             if (prefix == null) {
                 repeated(waiting);
             }
+            long current = number;
             for (Early line : waiting) {
-                lag = lines - line.number();
+                lag = lines - line.line();
+                number = line.number();
                 settled(line.bytes(), 0, line.bytes().length, line.envelope(), line.depth(), out);
             }
             lag = 0;
+            number = current;
         }
     }
 
@@ -454,6 +483,7 @@ public final class LineDecoder {
             heldPrefix = end - start - TRACEBACK.length;
             heldEnvelope = envelope;
             heldLine = lines - lag;
+            heldNumber = number;
             return;
         }
         text(b, start, end, envelope, depth, out);
@@ -583,9 +613,12 @@ public final class LineDecoder {
         LinePrefix known = prefix;
         int length = known == null ? 0 : known.match(first, 0, first.length);
         int before = lag;
+        long current = number;
         lag = lines - heldLine;
+        number = heldNumber;
         out.line(first, length, first.length, known == null || length == 0 ? heldEnvelope : named(known, heldEnvelope));
         lag = before;
+        number = current;
     }
 
     private @Nullable LinePrefix choose(byte[] b, int start, int end) {

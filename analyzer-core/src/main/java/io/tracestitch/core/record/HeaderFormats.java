@@ -19,9 +19,9 @@ final class HeaderFormats {
     private static final int OPTIONAL_SEEN = 2;
     private static final int OPTIONAL_SHARE = 8;
 
-    private final List<Known> known = new ArrayList<>();
-    private final TaskNames names = new TaskNames();
-    private final @Nullable HeaderFormat declared;
+    final List<Known> known = new ArrayList<>();
+    final TaskNames names = new TaskNames();
+    final @Nullable HeaderFormat declared;
     /** The two formats that were used last, for a quick look. */
     private @Nullable Known first;
     private @Nullable Known second;
@@ -31,9 +31,9 @@ final class HeaderFormats {
     private @Nullable Known levelled;
     private int behindLevel;
     private final Header scratch = new Header();
-    private boolean strong;
+    boolean strong;
     /** Whether a known header may begin with blanks. */
-    private boolean indented;
+    boolean indented;
 
     HeaderFormats(@Nullable HeaderFormat declared) {
         this.declared = declared;
@@ -45,7 +45,7 @@ final class HeaderFormats {
         }
     }
 
-    private static final class Known {
+    static final class Known {
         HeaderFormat format;
         /** What the format was before more was known. */
         final List<HeaderFormat> former = new ArrayList<>();
@@ -53,9 +53,9 @@ final class HeaderFormats {
         int seen;
         /** The format without optional fields; null if it has none. */
         final @Nullable HeaderFormat certain;
-        private final boolean clear;
-        private int with;
-        private int without;
+        final boolean clear;
+        int with;
+        int without;
         /** {@link #usable()} as it was when it was looked at last, and where its tasks stand. */
         HeaderFormat usable;
         final TaskSpot spot = new TaskSpot();
@@ -172,7 +172,7 @@ final class HeaderFormats {
     }
 
     /** Remembers the formats used last, after they or their order changed. */
-    private void remember() {
+    void remember() {
         first = known.isEmpty() ? null : known.getFirst();
         newest = first == null ? null : first.usable();
         second = known.size() > 1 ? known.get(1) : null;

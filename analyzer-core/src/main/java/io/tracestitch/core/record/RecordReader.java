@@ -1,5 +1,6 @@
 package io.tracestitch.core.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.input.LineDecoder;
 import io.tracestitch.core.record.LogRecord.End;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
@@ -25,7 +28,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
-    private static final int MAX_CUT_LINES = 64;
+    static final int MAX_CUT_LINES = 64;
     private static final int MAX_OPENING = 512;
     private static final LineDecoder.Headers NO_HEADERS = new LineDecoder.Headers() {
         @Override
@@ -45,16 +48,16 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     }
 
     private final @Nullable Observer observer;
-    private final @Nullable HeaderFormat declared;
+    final @Nullable HeaderFormat declared;
     private final HeaderFormats formats;
-    private final LineDecoder decoder;
+    final LineDecoder decoder;
     private final Consumer<LogRecord> sink;
     private final Limits limits;
     private final Literals telling;
-    private final Map<String, RecordAssembler> writers;
-    private final RecordAssembler single;
-    private final JsonLevel jsonLevel = new JsonLevel();
-    private final JsonKeys jsonKeys = new JsonKeys();
+    final Map<String, RecordAssembler> writers;
+    final RecordAssembler single;
+    final JsonLevel jsonLevel = new JsonLevel();
+    final JsonKeys jsonKeys = new JsonKeys();
     private final @Nullable RecordStarts starts;
     /** The line that is being decoded. */
     private byte[] raw = new byte[0];
@@ -63,25 +66,36 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     private final Header header = new Header();
     private final TracebackLine line = new TracebackLine();
     private final TextLines text = new TextLines();
-    private byte[] carry = new byte[0];
-    private int carried;
-    private long lines;
-    private long bytes;
-    private long plain;
-    private long number;
+    byte[] carry = new byte[0];
+    int carried;
+    long lines;
+    long bytes;
+    long plain;
+    /** What a line's number is more than its position, which is its place among all lines of the source. */
+    long shift;
+    /** Position and number of the line that is being decoded. */
+    long position;
+    long number;
     private boolean touched;
-    private boolean longLine;
+    boolean longLine;
     /** End of the line at which {@link #pass} stopped, or of the input. */
     private int passedTo;
     /** The beginning of the very first line, which tells when the log begins. */
-    private byte @Nullable [] opening;
-    /** Numbers of the lines that lost their end and have not come out of the decoder yet. */
-    private final Set<Long> cutLines = new HashSet<>();
+    byte @Nullable [] opening;
+    /** Positions of the lines that lost their end and have not come out of the decoder yet. */
+    final Set<Long> cutLines = new HashSet<>();
     /** The newest plain line with a header: it becomes a record only if the next line continues it. */
-    private byte @Nullable [] pending;
-    private int pendingStart;
-    private int pendingEnd;
-    private long pendingNumber;
+    byte @Nullable [] pending;
+    int pendingStart;
+    int pendingEnd;
+    long pendingPosition;
+    long pendingNumber;
+    /** Where the pending line is kept between two calls. */
+    byte[] kept = new byte[0];
+    /** Whether more changed than counters since the last {@link #save}. */
+    private boolean unsaved;
+    /** Whether the caller numbers the lines. */
+    private boolean numbered;
 
     /**
      * @param declared a format that the user declared, or null
@@ -122,6 +136,8 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     /** Takes the next bytes, in any portions. */
     public void feed(byte[] b, int offset, int length) {
+        unsaved |= pending != null || carried > 0;
+        numbered = false;
         int end = offset + length;
         int i = offset;
         bytes += length;
@@ -132,15 +148,51 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             if (stop == end) {
                 return;
             }
-            int size = carried;
-            carried = 0;
-            carry[size] = '\n';
-            lines(carry, 0, size + 1);
+            endLine();
             i = stop + 1;
         }
         i = lines(b, i, end);
         carry(b, i, end);
         keepPending();
+    }
+
+    /**
+     * Takes whole lines, the last of which may lack its line end: it is complete all the same. No bytes are one empty line.
+     *
+     * @param first number of the first line; the next ones have the numbers behind it
+     * @throws IllegalArgumentException if the number is not beyond that of the newest line
+     */
+    public void feed(long first, byte[] b, int offset, int length) {
+        unsaved |= pending != null;
+        numbered = true;
+        if (carried > 0) {
+            endLine();
+            keepPending();
+        }
+        if (first < 0 || lines > 0 && first <= lines + shift) {
+            throw new IllegalArgumentException("line " + first + " comes behind line " + (lines + shift));
+        }
+        shift = first - lines - 1;
+        bytes += length;
+        touched = true;
+        int end = offset + length;
+        int i = lines(b, offset, end);
+        if (i < end || length == 0) {
+            carry(b, i, end);
+            endLine();
+        }
+        keepPending();
+    }
+
+    /** The line that was carried over is complete. */
+    private void endLine() {
+        if (carry.length == 0) {
+            carry = new byte[1];
+        }
+        int size = carried;
+        carried = 0;
+        carry[size] = '\n';
+        lines(carry, 0, size + 1);
     }
 
     /** Takes whole lines; gives back where the last one begins, which has no end yet. */
@@ -188,7 +240,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                 }
                 if (starts != null) {
                     jsonKeys.find(b, i, stop);
-                    starts.object(lines + passed + 1, b, i, stop, jsonKeys);
+                    starts.object(lines + shift + passed + 1, b, i, stop, jsonKeys);
                 }
             } else {
                 int level = headers ? formats.levelOf(b, i, stop) : -1;
@@ -198,7 +250,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                     break;
                 }
                 if (starts != null && formats.taskOf(b, i, stop, header)) {
-                    starts.headed(lines + passed + 1, b, i, stop, header, null);
+                    starts.headed(lines + shift + passed + 1, b, i, stop, header, null);
                 }
             }
             passed++;
@@ -209,13 +261,17 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             headed = false;
         }
         if (passed > 0) {
+            if (starts != null) {
+                starts.release();
+            }
             single.next();
             lines += passed;
             plain += passed;
             pending = b[newest] == '{' ? null : b;
             pendingStart = newest;
             pendingEnd = newestEnd;
-            pendingNumber = lines;
+            pendingPosition = lines;
+            pendingNumber = lines + shift;
         }
         if (headed) {
             pending = null; // the line that stopped the loop has a header, so the one before it is complete
@@ -227,11 +283,16 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** The buffer belongs to the caller: what is still needed of it is copied. */
     private void keepPending() {
         byte[] from = pending;
-        if (from != null) {
-            byte[] copy = Arrays.copyOfRange(from, pendingStart, pendingEnd);
-            pendingEnd -= pendingStart;
+        unsaved |= from != null || carried > 0;
+        if (from != null && from != kept) {
+            int length = pendingEnd - pendingStart;
+            if (kept.length < length) {
+                kept = new byte[Math.max(length, kept.length * 2)];
+            }
+            System.arraycopy(from, pendingStart, kept, 0, length);
+            pendingEnd = length;
             pendingStart = 0;
-            pending = copy;
+            pending = kept;
         }
     }
 
@@ -251,6 +312,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     }
 
     private void one(byte[] b, int start, int stop) {
+        unsaved = true;
         lines++;
         boolean cut = longLine;
         longLine = false;
@@ -267,11 +329,12 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             cutLines.add(lines);
         }
         settle();
-        number = lines;
+        position = lines;
+        number = lines + shift;
         raw = b;
         rawStart = start;
         rawEnd = end;
-        decoder.line(b, start, end, this);
+        decoder.line(b, start, end, number, this);
     }
 
     /** The pending header has a continuation, or something else than a header behind it: it becomes an open record. */
@@ -279,9 +342,10 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         byte[] from = pending;
         if (from != null) {
             pending = null;
+            position = pendingPosition;
             number = pendingNumber;
             plain--;
-            decoder.line(from, pendingStart, pendingEnd, this);
+            decoder.line(from, pendingStart, pendingEnd, number, this);
         }
     }
 
@@ -304,14 +368,15 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     @Override
     public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
         RecordAssembler writer = assembler(envelope);
-        writer.line(b, start, end, number - decoder.lag(), envelope);
-        if (!cutLines.isEmpty() && cutLines.remove(number - decoder.lag())) {
+        long place = position - decoder.lag();
+        writer.line(b, start, end, decoder.number(), place, envelope);
+        if (!cutLines.isEmpty() && cutLines.remove(place)) {
             writer.markCut();
         }
         plain++;
         if (observer != null) {
             int text = Math.min(end, start + writer.headerLength());
-            observer.line(number - decoder.lag(), new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
+            observer.line(decoder.number(), new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
                     new String(b, start, text - start, StandardCharsets.UTF_8), envelope == null ? "" : envelope.writer(),
                     writer.state());
         }
@@ -322,13 +387,13 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         RecordAssembler writer = assembler(envelope);
         writer.flush(End.NEXT_RECORD);
         if (observer != null) {
-            observer.line(number, message, decoder.prefix(), "", envelope.writer(), "record");
+            observer.line(decoder.number(), message, decoder.prefix(), "", envelope.writer(), "record");
         }
         int level = envelope.level() == null ? Level.UNKNOWN : Level.of(envelope.level());
         plain++;
         if (starts != null) {
             jsonKeys.learn(raw, rawStart, rawEnd, envelope);
-            starts.structured(number, message, jsonLevel.isLearnt() ? jsonKeys.visible(envelope) : envelope);
+            starts.structured(decoder.number(), message, jsonLevel.isLearnt() ? jsonKeys.visible(envelope) : envelope);
         }
         if (exception == null && level != Level.UNKNOWN && level < Level.WARNING && message.indexOf('\n') < 0) {
             return;
@@ -355,7 +420,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         }
         sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
                 envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), envelope.context(),
-                End.GRAMMAR, cutLines.remove(number), 1));
+                End.GRAMMAR, cutLines.remove(position - decoder.lag()), 1));
     }
 
     @Override
@@ -365,7 +430,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     private void add(String part) {
         byte[] b = part.getBytes(StandardCharsets.UTF_8);
-        text.add(b, 0, b.length, number, line.classify(b, 0, b.length));
+        text.add(b, 0, b.length, decoder.number(), position - decoder.lag(), line.classify(b, 0, b.length));
     }
 
     private int firstStart(int from) {
@@ -390,10 +455,14 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                 writers.remove(oldest.getKey());
                 limits.hit(Limits.WRITERS);
             }
-            writer = new RecordAssembler(new HeaderFormats(declared), limits, telling, sink, starts);
+            writer = assembler();
             writers.put(envelope.writer(), writer);
         }
         return writer;
+    }
+
+    RecordAssembler assembler() {
+        return new RecordAssembler(new HeaderFormats(declared), limits, telling, sink, starts);
     }
 
     /** Takes the text of a record's first line apart again, as its header's format says; null if no known format fits. */
@@ -416,7 +485,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** Takes a structured record apart again; null if it is none. */
     public static @Nullable LineHeader object(byte[] text) {
         LineHeader[] found = new LineHeader[1];
-        new LineDecoder(NO_HEADERS).line(text, 0, text.length, new LineDecoder.Output() {
+        new LineDecoder(NO_HEADERS).line(text, 0, text.length, 1, new LineDecoder.Output() {
             @Override
             public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
             }
@@ -460,6 +529,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     /** Closes all open records; at the end of the input the last line counts without a line end. */
     public void flush(End reason) {
+        unsaved = true;
         if (reason == End.END_OF_INPUT && carried > 0) {
             byte[] whole = carry;
             int size = carried;
@@ -474,10 +544,43 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         }
     }
 
-    /** Goes on with a source of which so much was read before. */
-    public void resume(long linesBefore, long bytesBefore) {
-        lines = linesBefore;
-        bytes = bytesBefore;
+    /** Whether more changed than counters since the last {@link #save}. */
+    public boolean isUnsaved() {
+        return unsaved;
+    }
+
+    /** Whether it matters how many lines come: for their numbers, or for what is open. */
+    public boolean countsLines() {
+        return !numbered || single.countsLines() || writers.values().stream().anyMatch(RecordAssembler::countsLines);
+    }
+
+    /** Writes what is known, for another process to go on with the source; all but {@link #saveTexts}. */
+    public void save(StateOutput out) throws IOException {
+        ReaderState.write(this, out);
+        unsaved = false;
+    }
+
+    /**
+     * Reads what {@link #save} wrote. Only before the first line.
+     *
+     * @throws IOException if that is something else; this reader is of no use then
+     */
+    public void restore(StateInput in) throws IOException {
+        ReaderState.read(this, limits.recordBytes(), in);
+    }
+
+    /** Writes what the fields of headers held, from which more may be learnt of them; only of the writer that has no name. */
+    public void saveTexts(StateOutput out) throws IOException {
+        FormatsState.writeTexts(formats, out);
+    }
+
+    /**
+     * Reads what {@link #saveTexts} wrote, maybe some time before the rest.
+     *
+     * @throws IOException if that is something else
+     */
+    public void restoreTexts(StateInput in) throws IOException {
+        FormatsState.readTexts(formats, in);
     }
 
     /** Lines read so far. */

@@ -19,26 +19,26 @@ final class Instances {
     private static final int WORD = 7;
     private static final long NO_WORD = -1;
 
-    private final Map<Long, Integer> current = new LinkedHashMap<>(16, 0.75f, true) {
+    final Map<Long, Integer> current = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
             return size() > MAX_PROCESSES;
         }
     };
     /** Names of processes by instance: as the transport names the writer, else as the record does. */
-    private final Map<Integer, String> names = new LinkedHashMap<>() {
+    final Map<Integer, String> names = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
             return size() > MAX_PROCESSES;
         }
     };
-    private long lastKey = Long.MIN_VALUE;
+    long lastKey = Long.MIN_VALUE;
     /** The bytes of a short process that wrote last, so that it is known at a glance. */
     private long lastWord = NO_WORD;
-    private int last;
-    private int count;
+    int last;
+    int count;
     /** An instance whose name is not noted yet, or 0. */
-    private int fresh;
+    int fresh;
 
     /** The instance of the process that is named by these bytes; an absent name counts as one too. */
     int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
@@ -130,18 +130,5 @@ final class Instances {
     /** What the process is called, or null. */
     @Nullable String name(int instance) {
         return names.get(instance);
-    }
-
-    Map<Integer, String> names() {
-        return names;
-    }
-
-    Map<Long, Integer> known() {
-        return current;
-    }
-
-    void restore(Map<Long, Integer> known, int newest) {
-        current.putAll(known);
-        count = newest;
     }
 }

@@ -1,7 +1,8 @@
 package io.tracestitch.core.stitch;
 
-import java.io.IOException;
 import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of the newest records' first lines, as it was read, in a ring of bytes that grows to its limit. Not thread-safe.
@@ -15,6 +16,8 @@ final class RecentLines {
     private static final int MAX_KIND = 256;
     private static final int FIRST_BYTES = 1 << 12;
     private static final int FIRST_LINES = 1 << 5;
+    /** Lines that stand no farther apart are copied together, with what is between them. */
+    private static final int MAX_GAP = 8;
 
     /** What a line is, and so how it is read. */
     enum Form {
@@ -26,7 +29,7 @@ final class RecentLines {
         PARTS
     }
 
-    private static final Form[] FORMS = Form.values();
+    static final Form[] FORMS = Form.values();
 
     private final int maxBytes;
     private byte[] data = new byte[FIRST_BYTES];
@@ -39,6 +42,11 @@ final class RecentLines {
     private int[] instances = new int[FIRST_LINES];
     private int first;
     private int count;
+    /** Lines that stand in one piece of somebody else's array, and wait there until they are copied together; and where they go. */
+    private byte @Nullable [] run;
+    private int runStart;
+    private int runEnd;
+    private long runAt;
 
     RecentLines(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -46,11 +54,6 @@ final class RecentLines {
 
     int count() {
         return count;
-    }
-
-    /** Number of the newest line, or 0. */
-    long newest() {
-        return count == 0 ? 0 : numbers[slot(count - 1)];
     }
 
     long number(int index) {
@@ -70,15 +73,9 @@ final class RecentLines {
         return lengths[slot(index)] >>> 2;
     }
 
-    static Form formOf(int ordinal) throws IOException {
-        if (ordinal < 0 || ordinal >= FORMS.length) {
-            throw new IOException("no form of a line: " + ordinal);
-        }
-        return FORMS[ordinal];
-    }
-
     /** Whether the text stands as a word of its own in the first bytes of the line. */
     boolean holds(int index, byte[] word, int most) {
+        settle();
         int slot = slot(index);
         int mask = data.length - 1;
         int length = lengths[slot] >>> 2;
@@ -103,6 +100,7 @@ final class RecentLines {
 
     /** A copy of the line's bytes. */
     byte[] text(int index) {
+        settle();
         int slot = slot(index);
         int length = lengths[slot] >>> 2;
         int from = (int) (offsets[slot] & data.length - 1);
@@ -115,6 +113,7 @@ final class RecentLines {
 
     /** What the line looks like without its digits, hashed; of a long one its beginning. */
     long kind(int index) {
+        settle();
         int slot = slot(index);
         int length = Math.min(lengths[slot] >>> 2, MAX_KIND);
         int from = (int) (offsets[slot] & data.length - 1);
@@ -147,10 +146,18 @@ final class RecentLines {
         return low;
     }
 
+    /** Adds a line. Its bytes must stay as they are until {@link #settle()}. */
     void add(long number, byte[] b, int start, int stop, Form form, int instance) {
         int length = Math.min(stop - start, MAX_LINE);
+        boolean goesOn = b == run && start >= runEnd && start - runEnd <= MAX_GAP && start + length - runStart <= data.length / 2;
+        if (!goesOn) {
+            begin(b, start);
+        }
+        end += start - runEnd;
         if (end - begin() + length > data.length && data.length < maxBytes) {
+            settle();
             grow();
+            begin(b, start);
         }
         while (count > 0 && end - begin() + length > data.length) {
             first = first + 1 & numbers.length - 1;
@@ -159,18 +166,34 @@ final class RecentLines {
         if (count == numbers.length) {
             growIndex();
         }
-        int from = (int) (end & data.length - 1);
-        int head = Math.min(length, data.length - from);
-        System.arraycopy(b, start, data, from, head);
-        if (head < length) {
-            System.arraycopy(b, start + head, data, 0, length - head);
-        }
         int slot = slot(count++);
         numbers[slot] = number;
         offsets[slot] = end;
         lengths[slot] = length << 2 | form.ordinal();
         instances[slot] = instance;
         end += length;
+        runEnd = start + length;
+    }
+
+    private void begin(byte[] b, int start) {
+        settle();
+        run = b;
+        runStart = start;
+        runEnd = start;
+        runAt = end;
+    }
+
+    /** Copies the lines that wait. */
+    void settle() {
+        byte[] from = run;
+        if (from != null) {
+            int at = (int) (runAt & data.length - 1);
+            int length = runEnd - runStart;
+            int head = Math.min(length, data.length - at);
+            System.arraycopy(from, runStart, data, at, head);
+            System.arraycopy(from, runStart + head, data, 0, length - head);
+            run = null;
+        }
     }
 
     private long begin() {

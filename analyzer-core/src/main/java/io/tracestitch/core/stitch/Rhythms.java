@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +15,13 @@ import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Stall;
 import io.tracestitch.core.incident.Stall.Party;
 import io.tracestitch.core.incident.Stall.What;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 
 /**
  * Finds standstills that plain lines alone tell, in the newest lines of one source. While lines come, a sample now and then tells
  * whether some kind of line dominates; only then the lines are taken apart. Where the input ends or pauses they are looked at anyway.
- * When it looks depends on how many lines came, not on how their bytes did. Not thread-safe.
+ * When it looks depends on how many lines came, not on how the bytes did, nor on how the lines are numbered. Not thread-safe.
  */
 final class Rhythms {
 
@@ -62,12 +62,11 @@ final class Rhythms {
             return size() > MAX_TOLD;
         }
     };
-    /** Lines that came. */
-    private long seen;
+    private boolean unsaved;
     private String source = "";
     private Consumer<Event> sink = event -> { };
     /** Number of the newest line when it was looked at for the last time without need. */
-    private long settled;
+    private long settled = -1;
 
     /**
      * A kind of line that was judged.
@@ -105,19 +104,24 @@ final class Rhythms {
         Stall stall = event.stall();
         Instant time = event.timestamp() == null ? Instant.EPOCH : event.timestamp();
         if (stall != null) {
-            stall.tasks().forEach(p -> told.put(key(stall.what(), p.name()), time));
+            stall.tasks().forEach(p -> remember(key(stall.what(), p.name()), time));
             // it may be named there in another way than its lines do
-            told.put(key(stall.what(), ANYBODY + (event.process() == null ? "" : event.process())), time);
+            remember(key(stall.what(), ANYBODY + (event.process() == null ? "" : event.process())), time);
         }
+    }
+
+    private void remember(String key, Instant time) {
+        told.put(key, time);
+        unsaved = true;
     }
 
     private static String key(What what, String name) {
         return what.id() + '\u0001' + name;
     }
 
-    /** A line came. */
+    /** A line was noted. */
     void line() {
-        if (++seen % INTERVAL == 0) {
+        if (lines.noted % INTERVAL == 0) {
             livelocks();
         }
     }
@@ -152,9 +156,10 @@ final class Rhythms {
             kinds.merge(recent.kind(recent.count() - 1 - back), 1, Integer::sum);
         }
         int fresh = 0;
+        long now = lines.noted;
         for (Map.Entry<Long, Integer> kind : kinds.entrySet()) {
             Judged before = judged.get(kind.getKey());
-            boolean stale = before == null || before.isStale(seen, kind.getValue());
+            boolean stale = before == null || before.isStale(now, kind.getValue());
             fresh += kind.getValue() >= FREQUENT && stale ? kind.getValue() : 0;
         }
         if (fresh < DOMINATES) {
@@ -163,7 +168,7 @@ final class Rhythms {
         kinds.values().removeIf(n -> n < FREQUENT);
         kinds.forEach((kind, share) -> {
             Judged before = judged.remove(kind);
-            judged.put(kind, before == null ? new Judged(seen, share, FIRST_RESPITE) : before.again(seen, share));
+            judged.put(kind, before == null ? new Judged(now, share, FIRST_RESPITE) : before.again(now, share));
         });
         return kinds.keySet();
     }
@@ -192,7 +197,7 @@ final class Rhythms {
             known |= before != null && (found.first().number() == windowStart || from.isBefore(before.plus(FORGET)));
         }
         for (Party party : finding.stall().tasks()) {
-            told.put(key(What.LIVELOCK, party.name()), to);
+            remember(key(What.LIVELOCK, party.name()), to);
         }
         if (!known) {
             emit(finding, found.last());
@@ -212,7 +217,7 @@ final class Rhythms {
             }
         }
         if (!known) {
-            told.put(key(What.SILENCE, name), last);
+            remember(key(What.SILENCE, name), last);
             emit(found.finding(), found.last());
         }
     }
@@ -230,19 +235,25 @@ final class Rhythms {
         }
     }
 
-    void save(DataOutput out) throws IOException {
-        out.writeInt(told.size());
-        for (Map.Entry<String, Instant> e : told.entrySet()) {
-            Wire.text(out, e.getKey());
-            Wire.time(out, e.getValue());
-        }
+    /** Whether anything was told since the last {@link #save}. */
+    boolean isUnsaved() {
+        return unsaved;
     }
 
-    void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    void save(StateOutput out) throws IOException {
+        out.number(told.size());
+        for (Map.Entry<String, Instant> e : told.entrySet()) {
+            out.text(e.getKey());
+            out.time(e.getValue());
+        }
+        unsaved = false;
+    }
+
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_TOLD);
         for (int i = 0; i < count; i++) {
-            String key = Wire.text(in);
-            Instant time = Wire.time(in);
+            String key = in.text();
+            Instant time = in.time();
             told.put(key, time == null ? Instant.EPOCH : time);
         }
     }

@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,8 @@ import java.util.Set;
 import io.tracestitch.core.asyncio.Dump;
 import io.tracestitch.core.asyncio.DumpStack;
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /** What dumps of one moment show together: one dump, or several that were printed one after the other. Mutable. */
@@ -30,6 +30,8 @@ final class Snapshot {
     final Map<String, Actor> actors = new LinkedHashMap<>();
     final List<List<String>> cycles = new ArrayList<>();
     Origin last;
+    /** Which line of the source the last dump's last line is. */
+    private long end;
     @Nullable Double timeout;
     private final @Nullable Instant time;
 
@@ -45,9 +47,9 @@ final class Snapshot {
         return time;
     }
 
-    /** Whether a dump in this event may be of the same moment. */
-    boolean isNear(Event event, @Nullable Instant there) {
-        if (event.firstLine() - last.lastLine() > MAX_GAP) {
+    /** Whether a dump in an event that begins at this line of the source may be of the same moment. */
+    boolean isNear(long from, @Nullable Instant there) {
+        if (from - end > MAX_GAP) {
             return false;
         }
         Instant here = time;
@@ -66,8 +68,9 @@ final class Snapshot {
         });
     }
 
-    void add(Dump dump, List<Actor> more, Event event) {
+    void add(Dump dump, List<Actor> more, Event event, long to) {
         last = Origin.of(event);
+        end = to;
         timeout = dump.timeout() == null ? timeout : dump.timeout();
         for (List<String> cycle : dump.cycles()) {
             if (cycles.size() < MAX_ACTORS) {
@@ -104,37 +107,41 @@ final class Snapshot {
         return actors.values().stream().filter(a -> a.isThread() && !a.frames().isEmpty()).toList();
     }
 
-    void save(DataOutput out) throws IOException {
+    void save(StateOutput out) throws IOException {
         last.save(out);
-        Wire.time(out, time);
+        out.writeLong(end);
+        out.time(time);
         out.writeDouble(timeout == null ? -1 : timeout);
-        out.writeInt(cycles.size());
+        out.number(cycles.size());
         for (List<String> cycle : cycles) {
-            out.writeInt(cycle.size());
+            out.number(cycle.size());
             for (String name : cycle) {
-                Wire.text(out, name);
+                out.text(name);
             }
         }
-        out.writeInt(actors.size());
+        out.number(actors.size());
         for (Actor actor : actors.values()) {
             ActorState.save(out, actor);
         }
     }
 
-    static Snapshot restore(DataInput in) throws IOException {
-        Snapshot s = new Snapshot(Origin.restore(in), Wire.time(in));
+    static Snapshot restore(StateInput in) throws IOException {
+        Origin last = Origin.restore(in);
+        long end = in.readLong();
+        Snapshot s = new Snapshot(last, in.time());
+        s.end = end;
         double seconds = in.readDouble();
         s.timeout = seconds < 0 ? null : seconds;
-        int rings = in.readInt();
+        int rings = in.count(MAX_ACTORS);
         for (int i = 0; i < rings; i++) {
             List<String> cycle = new ArrayList<>();
-            int size = in.readInt();
+            int size = in.count(Integer.MAX_VALUE);
             for (int k = 0; k < size; k++) {
-                cycle.add(Wire.text(in));
+                cycle.add(in.text());
             }
             s.cycles.add(List.copyOf(cycle));
         }
-        int count = in.readInt();
+        int count = in.count(MAX_ACTORS);
         for (int i = 0; i < count; i++) {
             Actor actor = ActorState.restore(in);
             s.actors.put(actor.key(), actor);

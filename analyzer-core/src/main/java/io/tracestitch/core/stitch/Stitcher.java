@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +27,8 @@ import io.tracestitch.core.record.JsonKeys;
 import io.tracestitch.core.record.LineHeader;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordStarts;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +78,10 @@ public final class Stitcher implements RecordStarts {
     /** The shape of the first line of each run of a process, and the newest run that has one. */
     final Map<Integer, Long> openings = new HashMap<>();
     int opened;
-    long newest;
+    /** Number of the newest line; numbers may begin with 0, and jump. */
+    long newest = -1;
+    /** Lines that were noted so far. */
+    long noted;
     double budget = FIRST_BUDGET;
     final Rhythms rhythms = new Rhythms(this);
 
@@ -152,6 +155,11 @@ public final class Stitcher implements RecordStarts {
         sites.learn(message);
     }
 
+    @Override
+    public void release() {
+        recent.settle();
+    }
+
     private void keep(long number, byte[] b, int start, int end, RecentLines.Form form, int instance) {
         recent.add(number, b, start, end, form, instance);
         if (instance > opened) {
@@ -167,6 +175,7 @@ public final class Stitcher implements RecordStarts {
     private void note(long number, byte[] b, int from, int length, int instance) {
         budget += PARSED_PER_LINE;
         newest = number;
+        noted++;
         if (length > 0 && !isNone(b, from, length)) {
             tasks.add(instance, b, from, length, number);
         }
@@ -428,22 +437,37 @@ public final class Stitcher implements RecordStarts {
         return List.copyOf(out);
     }
 
-    /**
-     * Writes what is known, for another process to go on with the source.
-     *
-     * @throws IOException if {@code out} does
-     */
-    public void save(DataOutput out) throws IOException {
+    /** Writes what is known, for another process to go on with the source; all but {@link #saveTold}. */
+    public void save(StateOutput out) throws IOException {
         StitcherState.write(this, out);
     }
 
     /**
      * Reads what {@link #save} wrote. Only before the first line.
      *
-     * @throws IOException if {@code in} does, or if it holds something else
+     * @throws IOException if that is something else; this stitcher is of no use then
      */
-    public void restore(DataInput in) throws IOException {
+    public void restore(StateInput in) throws IOException {
         StitcherState.read(this, in);
+    }
+
+    /** Whether a standstill was told since the last {@link #saveTold}. */
+    public boolean hasUnsavedTold() {
+        return rhythms.isUnsaved();
+    }
+
+    /** Writes which standstills were told, so that nobody tells them again. */
+    public void saveTold(StateOutput out) throws IOException {
+        rhythms.save(out);
+    }
+
+    /**
+     * Reads what {@link #saveTold} wrote.
+     *
+     * @throws IOException if that is something else
+     */
+    public void restoreTold(StateInput in) throws IOException {
+        rhythms.restore(in);
     }
 
     private static @Nullable Double late(Event event, Link link) {

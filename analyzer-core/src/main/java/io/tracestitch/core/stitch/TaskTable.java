@@ -1,11 +1,11 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,49 +266,52 @@ final class TaskTable {
         return hash == 0 ? 1 : hash; // 0 marks a free cell
     }
 
-    void save(DataOutput out) throws IOException {
+    void save(StateOutput out) throws IOException {
         settle();
-        byte[] runs = naming.toByteArray();
-        Varints.write(out, runs);
+        out.bytes(naming.toByteArray());
         Generation before = old;
         save(before == null ? new Generation(FIRST_SLOTS) : before, out);
         save(young, out);
     }
 
-    private void save(Generation from, DataOutput out) throws IOException {
-        Varints.write(out, from.count);
+    private void save(Generation from, StateOutput out) throws IOException {
+        out.number(from.count);
         for (int at = 0; at < from.cells.length; at += CELL) {
             if (!from.isFree(at)) {
                 Lines lines = lines(from, at);
                 out.writeLong(from.cells[at]);
-                Varints.write(out, lines.earlier());
-                Varints.write(out, lines.numbers().length);
+                out.number(lines.earlier());
+                out.number(lines.numbers().length);
                 long last = 0;
                 for (long line : lines.numbers()) {
-                    Varints.write(out, line - last);
+                    out.number(line - last);
                     last = line;
                 }
             }
         }
     }
 
-    void restore(DataInput in) throws IOException {
-        naming.or(BitSet.valueOf(Varints.readBytes(in)));
+    void restore(StateInput in) throws IOException {
+        naming.or(BitSet.valueOf(in.bytes()));
         Generation before = new Generation(FIRST_SLOTS);
         restore(before, in);
         old = before.count == 0 ? null : before;
         restore(young, in);
     }
 
-    private void restore(Generation to, DataInput in) throws IOException {
-        int count = Varints.readCount(in, MAX_TASKS);
+    private void restore(Generation to, StateInput in) throws IOException {
+        int count = in.count(MAX_TASKS);
         for (int i = 0; i < count; i++) {
-            int at = to.insert(in.readLong());
-            to.cells[at + COUNT] = Varints.read(in) << TOTAL;
-            int lines = Varints.readCount(in, MAX_LINES);
+            long hash = in.readLong();
+            if (hash == 0) {
+                throw new IOException("a task's name with a hash of 0");
+            }
+            int at = to.insert(hash);
+            to.cells[at + COUNT] = (long) in.number(Integer.MAX_VALUE) << TOTAL;
+            int lines = in.count(MAX_LINES);
             long line = 0;
             for (int k = 0; k < lines; k++) {
-                line += Varints.read(in);
+                line += in.number();
                 add(to, at, line);
             }
         }
