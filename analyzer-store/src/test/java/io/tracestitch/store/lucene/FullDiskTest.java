@@ -30,8 +30,8 @@ class FullDiskTest {
     @Test
     void aFullDiskLosesNothingWhereverItStrikes() throws Exception {
         Random random = new Random(5);
-        for (int round = 0; round < 12; round++) {
-            fillAndRecover(temp.resolve("store" + round), 20_000 + random.nextInt(300_000));
+        for (int round = 0; round < 8; round++) {
+            fillAndRecover(temp.resolve("store" + round), 20_000 + random.nextInt(200_000));
         }
     }
 
