@@ -13,6 +13,7 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.MergePolicy;
@@ -46,7 +47,7 @@ final class Opening {
         try {
             Runnable onReopen = () -> options.listener().retried("reopen");
             EventIndex events = new EventIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.EVENTS)),
-                    () -> config(byAge(), options.bufferMegabytes()), onReopen));
+                    () -> config(byAge(), options.bufferMegabytes()), onReopen), IndexWriter.MAX_DOCS);
             opened.push(events);
             IncidentIndex incidents = new IncidentIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.INCIDENTS)),
                     () -> config(new TieredMergePolicy(), INCIDENT_BUFFER_MEGABYTES), onReopen), options.clock());
