@@ -1,0 +1,66 @@
+package io.tracestitch.store;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.tracestitch.core.incident.Severity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident as people see it: its aggregate, those merged into it, and what was decided.
+ *
+ * @param parts the incident itself in front, then those merged into it by id
+ * @param status how it stands
+ * @param history what was decided, oldest first; the last one is in force
+ */
+public record IncidentView(List<IncidentDocument> parts, IncidentStatus status, List<StatusChange> history) {
+
+    public IncidentView {
+        parts = List.copyOf(parts);
+        history = List.copyOf(history);
+    }
+
+    /** The incident without what was merged into it. */
+    public IncidentDocument incident() {
+        return parts.getFirst();
+    }
+
+    /** Its id. */
+    public String id() {
+        return incident().id();
+    }
+
+    /** Occurrences in all parts. */
+    public long count() {
+        return parts.stream().mapToLong(IncidentDocument::count).sum();
+    }
+
+    /** Time of the earliest occurrence in any part. */
+    public Instant firstSeen() {
+        return parts.stream().map(IncidentDocument::firstSeen).min(Instant::compareTo).orElseThrow();
+    }
+
+    /** Time of the latest occurrence in any part. */
+    public Instant lastSeen() {
+        return parts.stream().map(IncidentDocument::lastSeen).max(Instant::compareTo).orElseThrow();
+    }
+
+    /** The worst of all parts. */
+    public Severity severity() {
+        return parts.stream().map(IncidentDocument::severity).max(Severity::compareTo).orElseThrow();
+    }
+
+    /** The services that report any part. */
+    public Set<String> services() {
+        Set<String> out = new LinkedHashSet<>();
+        parts.forEach(part -> out.addAll(part.services()));
+        return out;
+    }
+
+    /** What was decided last, or null. */
+    public @Nullable StatusChange decided() {
+        return history.isEmpty() ? null : history.getLast();
+    }
+}
