@@ -55,7 +55,8 @@ final class Requests {
             throw new InvalidRequestException("A bucket of a timeline takes at least a millisecond.");
         }
         if (Duration.between(from, to).dividedBy(bucket) > max) {
-            throw new InvalidRequestException("A timeline has at most " + max + " buckets: take longer ones than " + bucket + ".");
+            throw new InvalidRequestException("A timeline has at most " + max + " buckets; take longer ones than "
+                    + bucket + ".");
         }
     }
 }

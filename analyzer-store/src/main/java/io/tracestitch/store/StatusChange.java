@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who took it
  * @param comment what they said to it, or null; at most {@value #MAX_COMMENT} characters
  * @param decision what was decided
- * @param tolerated releases in which the incident may still occur without being a regression; the store fills them in for decisions
- *        about releases, the newest {@value #MAX_RELEASES} that the services of the incident are known to have
+ * @param tolerated releases in which the incident may still occur without being a regression; the store fills them in for
+ *        decisions about releases, the newest {@value #MAX_RELEASES} that the services of the incident are known to have
  */
 public record StatusChange(Instant at, String by, @Nullable String comment, Decision decision, Set<String> tolerated) {
 
