@@ -120,11 +120,14 @@ public final class Analyzer {
             long input = inputLines(record.lines());
             if (event != null) {
                 Event known = options.taxonomy().classify(event);
-                if (publish(known, stitcher, record.context().failedTaskId())) {
+                if (publish(known, record.lines().position(0), stitcher, record.context().failedTaskId())) {
                     eventLines += input;
                 }
                 if (stitcher != null) {
-                    stalls.observe(known, known.timestamp() == null ? time(lastTime) : known.timestamp()).forEach(this::concluded);
+                    TextLines lines = record.lines();
+                    Instant near = known.timestamp() == null ? time(lastTime) : known.timestamp();
+                    stalls.observe(known, near, lines.position(0), lines.position(EventBuilder.lastLine(lines)))
+                            .forEach(this::concluded);
                 }
             }
         }
@@ -138,7 +141,7 @@ public final class Analyzer {
         }
 
         private void stall(Event event) {
-            publish(options.taxonomy().classify(event), null, null);
+            publish(options.taxonomy().classify(event), 0, null, null);
         }
 
         void settle() {
@@ -159,20 +162,34 @@ public final class Analyzer {
     }
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
-    private boolean publish(Event event, @Nullable Stitcher stitcher, @Nullable String taskId) {
+    private boolean publish(Event event, long position, @Nullable Stitcher stitcher, @Nullable String taskId) {
         if (event.kind() == EventKind.LOG && event.pattern() == null) {
             return false;
         }
         Event known = stitcher == null ? event : stitcher.stitch(event, taskId);
         Event clean = options.redact() ? redactor.redact(known) : known;
         Event grouped = clean.withFingerprint(fingerprinter.id(clean));
-        sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped));
+        sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped, position));
         return true;
     }
 
     /** Takes the next bytes of a source. The array may be reused afterwards. */
     public void feed(String source, byte[] buffer, int offset, int length) {
         source(source).reader.feed(buffer, offset, length);
+    }
+
+    /**
+     * Takes whole lines that the caller numbers, as records of Kafka by their offsets: {@code offset << 20 | line}. Events name their
+     * lines by these numbers, also in the ids of their occurrences. Numbers may jump; {@link SourceSummary} counts the lines.
+     *
+     * @param firstNumber number of the first line, 0 or more; the next ones have the numbers behind it
+     * @param b the lines; may be reused afterwards
+     * @param length bytes from {@code offset} on. The last line may lack its line end, it is complete all the same; no bytes are one
+     *     empty line
+     * @throws IllegalArgumentException if the number is not beyond those of all lines of the source that came before
+     */
+    public void feed(String source, long firstNumber, byte[] b, int offset, int length) {
+        source(source).reader.feed(firstNumber, b, offset, length);
     }
 
     private Source source(String name) {

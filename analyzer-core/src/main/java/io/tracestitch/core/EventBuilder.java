@@ -144,7 +144,8 @@ final class EventBuilder {
         return -1;
     }
 
-    private static int lastLine(TextLines lines) {
+    /** Index of the last line that is not blank. */
+    static int lastLine(TextLines lines) {
         int last = lines.count() - 1;
         while (last > 0 && lines.kind(last) == LineKind.BLANK) {
             last--;

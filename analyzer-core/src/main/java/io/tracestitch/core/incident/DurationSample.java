@@ -1,5 +1,8 @@
 package io.tracestitch.core.incident;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** Durations of one incident: all of them up to a limit, then a fair sample that is the same on each run (reservoir sampling). */
@@ -44,5 +47,24 @@ final class DurationSample {
     /** The nearest rank. */
     private static double quantile(double[] sorted, double q) {
         return sorted.length == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(q * sorted.length) - 1)];
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeLong(count);
+        out.writeDouble(longest);
+        out.writeLong(random);
+        for (int i = 0; i < Math.min(count, SIZE); i++) {
+            out.writeDouble(sample[i]);
+        }
+    }
+
+    void restore(DataInput in) throws IOException {
+        count = in.readLong();
+        longest = in.readDouble();
+        random = in.readLong();
+        sample = new double[Math.clamp(count, 16, SIZE)];
+        for (int i = 0; i < Math.min(count, SIZE); i++) {
+            sample[i] = in.readDouble();
+        }
     }
 }

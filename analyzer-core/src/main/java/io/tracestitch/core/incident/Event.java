@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param raw the lines as they stood in the log, without the transport's wrapping; null unless asked for
  * @param stitch the story of the task that the event is about, or null
  * @param stall the standstill that the event is, or null
+ * @param partition whose records number its lines; null where they are the lines of one stream
+ * @param incident fingerprint of the incident that counts it: its own, unless another report of the occurrence came first and has
+ *     another one; empty before it was computed
  */
 public record Event(
         String source,
@@ -67,7 +70,21 @@ public record Event(
         String fingerprint,
         @Nullable String raw,
         @Nullable Stitch stitch,
-        @Nullable Stall stall) {
+        @Nullable Stall stall,
+        @Nullable LogPartition partition,
+        String incident) {
+
+    /** An event whose lines are those of one stream, and which its own incident counts. */
+    public Event(String source, long firstLine, long lastLine, @Nullable Instant timestamp, @Nullable String timestampText,
+            @Nullable String level, @Nullable String logger, @Nullable String process, @Nullable String thread,
+            @Nullable String recordTask, EventKind kind, String message, @Nullable ExceptionTree exception, List<Frame> stack,
+            @Nullable TaskRef task, @Nullable Double seconds, @Nullable String pattern, @Nullable String category,
+            Severity severity, List<String> also, EndedBy endedBy, boolean truncated, double confidence, String occurrence,
+            String fingerprint, @Nullable String raw, @Nullable Stitch stitch, @Nullable Stall stall) {
+        this(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind, message,
+                exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence, occurrence,
+                fingerprint, raw, stitch, stall, null, fingerprint);
+    }
 
     /** An event that was not stitched yet, and is no stall. */
     public Event(String source, long firstLine, long lastLine, @Nullable Instant timestamp, @Nullable String timestampText,
@@ -85,28 +102,28 @@ public record Event(
     public Event withOccurrence(String id) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence, id,
-                fingerprint, raw, stitch, stall);
+                fingerprint, raw, stitch, stall, partition, incident);
     }
 
     /** This event, grouped by that fingerprint. */
     public Event withFingerprint(String id) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence,
-                occurrence, id, raw, stitch, stall);
+                occurrence, id, raw, stitch, stall, partition, id);
     }
 
     /** This event as a pattern explains it. */
     public Event withPattern(@Nullable String id, @Nullable String itsCategory, Severity itsSeverity, List<String> more) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, id, itsCategory, itsSeverity, more, endedBy, truncated, confidence,
-                occurrence, fingerprint, raw, stitch, stall);
+                occurrence, fingerprint, raw, stitch, stall, partition, incident);
     }
 
     /** This event with the story of its task. */
     public Event withStitch(@Nullable Stitch story) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
                 message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence,
-                occurrence, fingerprint, raw, story, stall);
+                occurrence, fingerprint, raw, story, stall, partition, incident);
     }
 
     /** This event with other words in place of everything that a program may have written freely. */
@@ -114,6 +131,36 @@ public record Event(
             @Nullable TaskRef newTask, @Nullable String newRaw, @Nullable Stitch newStitch, @Nullable Stall newStall) {
         return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, newRecordTask,
                 kind, newMessage, newException, newStack, newTask, seconds, pattern, category, severity, also, endedBy, truncated,
-                confidence, occurrence, fingerprint, newRaw, newStitch, newStall);
+                confidence, occurrence, fingerprint, newRaw, newStitch, newStall, partition, incident);
+    }
+
+    /** This event as one that another incident counts. */
+    public Event withIncident(String id) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence,
+                occurrence, fingerprint, raw, stitch, stall, partition, id);
+    }
+
+    /** This event with another confidence. */
+    public Event withConfidence(double value) {
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, value,
+                occurrence, fingerprint, raw, stitch, stall, partition, incident);
+    }
+
+    /** This event as one whose lines are numbered by records of that partition; its occurrence is named by them too. */
+    public Event withPartition(LogPartition records) {
+        String own = source + ':';
+        String id = occurrence.startsWith(own) ? records.id(occurrence.substring(own.length())) : occurrence;
+        return new Event(source, firstLine, lastLine, timestamp, timestampText, level, logger, process, thread, recordTask, kind,
+                message, exception, stack, task, seconds, pattern, category, severity, also, endedBy, truncated, confidence, id,
+                fingerprint, raw, stitch, stall, records, incident);
+    }
+
+    /** Whether another event was the first to report its occurrence. */
+    public boolean isSighting() {
+        String own = Long.toString(firstLine);
+        return kind != EventKind.STALL && !occurrence.isEmpty()
+                && !occurrence.equals(partition == null ? source + ':' + own : partition.id(own));
     }
 }

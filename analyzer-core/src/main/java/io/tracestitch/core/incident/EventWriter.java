@@ -43,8 +43,13 @@ public final class EventWriter {
     /** Writes the event's fields into an object that is open. */
     void fields(JsonLine json, Event e) {
         json.writeWordField("source", e.source());
-        json.writeNumberField("first_line", e.firstLine());
-        json.writeNumberField("last_line", e.lastLine());
+        if (e.partition() == null) {
+            json.writeNumberField("first_line", e.firstLine());
+            json.writeNumberField("last_line", e.lastLine());
+        } else {
+            RecordJson.position(json, "first_record", e.partition(), e.firstLine());
+            RecordJson.position(json, "last_record", e.partition(), e.lastLine());
+        }
         optional(json, "timestamp", e.timestamp() == null ? null : text(e.timestamp()));
         optional(json, "timestamp_text", e.timestampText());
         optionalWord(json, "level", e.level());
@@ -67,7 +72,7 @@ public final class EventWriter {
             json.writeNumberField("seconds", e.seconds());
         }
         if (e.stitch() != null) {
-            StoryJson.stitch(json, e.stitch());
+            StoryJson.stitch(json, e.stitch(), e.partition());
         }
         if (e.stall() != null) {
             StoryJson.stall(json, e.stall());
@@ -85,7 +90,7 @@ public final class EventWriter {
         json.writeNumberField("confidence", e.confidence());
         json.writeStringField("occurrence", e.occurrence());
         json.writeStringField("fingerprint", e.fingerprint());
-        json.writeStringField("incident", e.fingerprint());
+        json.writeStringField("incident", e.incident());
         optional(json, "raw", e.raw());
     }
 
@@ -164,6 +169,9 @@ public final class EventWriter {
         json.writeEndArray();
         if (e.hidden() > 0) {
             json.writeNumberField("hidden", e.hidden());
+        }
+        if (e.truncated()) {
+            json.writeBooleanField("truncated", true);
         }
         if (e.syntax() != null) {
             json.writeObjectFieldStart("syntax");

@@ -61,8 +61,17 @@ public record Incident(
         List<String> why,
         List<Related> related) {
 
-    /** A line of a source. */
-    public record Line(String source, long line) {
+    /**
+     * A line of a source.
+     *
+     * @param source whose log it is
+     * @param line its number
+     * @param partition whose records number it, or null
+     */
+    public record Line(String source, long line, @Nullable LogPartition partition) {
+        static Line of(Event event) {
+            return new Line(event.source(), event.firstLine(), event.partition());
+        }
     }
 
     /**

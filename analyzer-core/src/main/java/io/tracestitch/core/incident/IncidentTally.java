@@ -17,43 +17,51 @@ final class IncidentTally {
     private static final long HOUR = 3_600;
     private static final int MAX_VERSIONS = 16;
 
-    private final Fingerprint fingerprint;
-    private final String id;
-    private final Incident.Line first;
-    private final Set<String> services = new LinkedHashSet<>();
-    private final Set<String> tasks = new LinkedHashSet<>();
-    private final Set<String> versions = new TreeSet<>();
-    private final TreeMap<Long, Long> hours = new TreeMap<>();
-    private final List<String> firstOccurrences = new ArrayList<>();
-    private final ArrayDeque<String> lastOccurrences = new ArrayDeque<>();
-    private final List<Event> sightings = new ArrayList<>();
-    private final DurationSample durations = new DurationSample();
-    private Incident.Line last;
-    private Event latest;
-    private Severity severity;
-    private @Nullable String pattern;
-    private @Nullable String category;
-    private Severity patternSeverity = Severity.INFO;
-    private @Nullable Instant firstSeen;
-    private @Nullable Instant lastSeen;
-    private long count;
-    private long reports;
+    final Fingerprint fingerprint;
+    final String id;
+    final Incident.Line first;
+    final Set<String> services = new LinkedHashSet<>();
+    final Set<String> tasks = new LinkedHashSet<>();
+    final Set<String> versions = new TreeSet<>();
+    final TreeMap<Long, Long> hours = new TreeMap<>();
+    final List<String> firstOccurrences = new ArrayList<>();
+    final ArrayDeque<String> lastOccurrences = new ArrayDeque<>();
+    final List<Event> sightings = new ArrayList<>();
+    final DurationSample durations = new DurationSample();
+    Incident.Line last;
+    Event latest;
+    Severity severity;
+    @Nullable String pattern;
+    @Nullable String category;
+    Severity patternSeverity = Severity.INFO;
+    @Nullable Instant firstSeen;
+    @Nullable Instant lastSeen;
+    long count;
+    long reports;
 
     IncidentTally(Event event, Fingerprint fingerprint) {
-        this.fingerprint = fingerprint;
-        this.id = event.fingerprint();
-        this.first = new Incident.Line(event.source(), event.firstLine());
-        this.last = first;
-        this.latest = event;
-        this.severity = event.severity();
+        this(event.fingerprint(), fingerprint, Incident.Line.of(event), event);
     }
 
-    void occurrence(Event event) {
+    /** A tally that goes on from what was saved. */
+    IncidentTally(String id, Fingerprint fingerprint, Incident.Line first, Event latest) {
+        this.fingerprint = fingerprint;
+        this.id = id;
+        this.first = first;
+        this.last = first;
+        this.latest = latest;
+        this.severity = latest.severity();
+    }
+
+    /**
+     * @param time when it happened, or null where nobody knows
+     */
+    void occurrence(Event event, @Nullable Instant time) {
         count++;
         latest = event;
         sightings.clear();
-        if (event.timestamp() != null) {
-            hours.merge(Math.floorDiv(event.timestamp().getEpochSecond(), HOUR), 1L, Long::sum);
+        if (time != null) {
+            hours.merge(Math.floorDiv(time.getEpochSecond(), HOUR), 1L, Long::sum);
             if (hours.size() > Incidents.MAX_HOURS) {
                 hours.pollFirstEntry();
             }
@@ -62,19 +70,19 @@ final class IncidentTally {
             durations.add(event.seconds());
         }
         remember(event.occurrence());
-        report(event);
+        report(event, time);
     }
 
-    void sighting(Event event) {
+    void sighting(Event event, @Nullable Instant time) {
         if (event.occurrence().equals(latest.occurrence()) && sightings.size() < Incidents.MAX_SIGHTINGS) {
             sightings.add(event);
         }
-        report(event);
+        report(event, time);
     }
 
-    private void report(Event event) {
+    private void report(Event event, @Nullable Instant time) {
         reports++;
-        last = new Incident.Line(event.source(), event.firstLine());
+        last = Incident.Line.of(event);
         if (services.size() < Incidents.MAX_SERVICES) {
             services.add(event.source());
         }
@@ -94,7 +102,7 @@ final class IncidentTally {
             category = event.category();
             patternSeverity = event.severity();
         }
-        seen(event.timestamp());
+        seen(time);
     }
 
     /** The task that failed: the event's own, else the one that ran when the application wrote the record itself. */

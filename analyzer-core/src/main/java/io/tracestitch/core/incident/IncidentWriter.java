@@ -14,13 +14,25 @@ public final class IncidentWriter {
 
     /** Writes the incident and a line end. */
     public void write(Incident incident, OutputStream out) throws IOException {
-        incident(line, incident);
+        write(incident, 0, out);
+    }
+
+    /**
+     * Writes the incident and a line end.
+     *
+     * @param version grows with every change of the incident; 0 where it does not change any more, and has none
+     */
+    public void write(Incident incident, long version, OutputStream out) throws IOException {
+        incident(line, incident, version);
         line.end(out);
     }
 
-    private void incident(JsonLine json, Incident i) {
+    private void incident(JsonLine json, Incident i, long version) {
         json.writeStartObject();
         json.writeStringField("id", i.id());
+        if (version > 0) {
+            json.writeNumberField("version", version);
+        }
         json.writeStringField("fingerprint", i.fingerprint());
         json.writeNumberField("fingerprint_version", i.fingerprintVersion());
         json.writeStringField("title", i.title());
@@ -76,7 +88,11 @@ public final class IncidentWriter {
     private static void line(JsonLine json, String name, Incident.Line line) {
         json.writeObjectFieldStart(name);
         json.writeStringField("source", line.source());
-        json.writeNumberField("line", line.line());
+        if (line.partition() == null) {
+            json.writeNumberField("line", line.line());
+        } else {
+            RecordJson.position(json, "record", line.partition(), line.line());
+        }
         json.writeEndObject();
     }
 

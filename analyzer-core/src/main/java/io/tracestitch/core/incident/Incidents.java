@@ -50,7 +50,7 @@ public final class Incidents {
     public void add(Event event) {
         IncidentTally known = event.occurrence().isEmpty() ? null : recent.get(event.occurrence());
         if (known != null) {
-            known.sighting(event);
+            known.sighting(event, event.timestamp());
             return;
         }
         Event complete = event.fingerprint().isEmpty() ? event.withFingerprint(fingerprinter.id(event)) : event;
@@ -63,7 +63,7 @@ public final class Incidents {
             tally = new IncidentTally(complete, fingerprinter.of(complete));
             tallies.put(complete.fingerprint(), tally);
         }
-        tally.occurrence(complete);
+        tally.occurrence(complete, complete.timestamp());
         blocking.add(complete);
         if (!complete.occurrence().isEmpty()) {
             recent.put(complete.occurrence(), tally);

@@ -32,14 +32,18 @@ public final class Occurrences {
         }
     };
 
-    /** The event with the id of its occurrence. Events of one source have to come in the order in which they end. */
-    public Event assign(Event event) {
+    /**
+     * The event with the id of its occurrence. Events of one source have to come in the order in which they end.
+     *
+     * @param position which line of its source the event's first line is: tells how far reports are apart
+     */
+    public Event assign(Event event, long position) {
         Window window = windows.get(event.source());
         if (window == null) {
             window = new Window();
             windows.put(event.source(), window);
         }
-        return event.withOccurrence(window.assign(event));
+        return event.withOccurrence(window.assign(event, position));
     }
 
     /** Forgets a source that has come to its end. */
@@ -54,14 +58,14 @@ public final class Occurrences {
         private final long[] leaves = new long[WINDOW_EVENTS];
         private int next;
 
-        String assign(Event event) {
+        String assign(Event event, long position) {
             Sameness identity = Sameness.of(event);
             Report best = null;
             boolean bestByTask = false;
             for (int i = 1; i <= WINDOW_EVENTS; i++) {
                 int at = next - i & WINDOW_EVENTS - 1;
                 Report r = leaves[at] == identity.leaves() ? reports[at] : null;
-                if (r != null && r.isFirst() && r.identity.matches(identity) && r.isNear(event) && !reported(r, event)) {
+                if (r != null && r.isFirst() && r.identity.matches(identity) && r.isNear(event, position) && !reported(r, event)) {
                     boolean byTask = r.names(event);
                     if (best == null || byTask || !bestByTask) {
                         best = r;
@@ -73,7 +77,7 @@ public final class Occurrences {
                 }
             }
             String id = best == null ? event.source() + ':' + event.firstLine() : best.occurrence;
-            reports[next] = new Report(event, identity, id, best);
+            reports[next] = new Report(event, position, identity, id, best);
             leaves[next] = identity.leaves();
             next = next + 1 & WINDOW_EVENTS - 1;
             return id;
@@ -96,19 +100,19 @@ public final class Occurrences {
         private final String occurrence;
         private final @Nullable Report first;
         private final int reporter;
-        private final long line;
+        private final long position;
         private final long millis;
         private final boolean timed;
         private final @Nullable String process;
         private final @Nullable String failedTask;
         private final @Nullable String anyTask;
 
-        Report(Event event, Sameness identity, String occurrence, @Nullable Report first) {
+        Report(Event event, long position, Sameness identity, String occurrence, @Nullable Report first) {
             this.identity = identity;
             this.occurrence = occurrence;
             this.first = first;
             this.reporter = reporter(event);
-            this.line = event.firstLine();
+            this.position = position;
             this.timed = event.timestamp() != null;
             this.millis = millis(event);
             this.process = event.process();
@@ -124,8 +128,8 @@ public final class Occurrences {
             return first == null ? this : first;
         }
 
-        boolean isNear(Event event) {
-            boolean lines = Math.abs(event.firstLine() - line) <= WINDOW_LINES;
+        boolean isNear(Event event, long there) {
+            boolean lines = Math.abs(there - position) <= WINDOW_LINES;
             boolean time = !timed || event.timestamp() == null || Math.abs(millis(event) - millis) <= WINDOW_TIME.toMillis();
             boolean sameProcess = process == null || event.process() == null || process.equals(event.process());
             String task = event.task() == null ? null : event.task().name();

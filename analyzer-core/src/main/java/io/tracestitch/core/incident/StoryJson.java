@@ -11,31 +11,25 @@ final class StoryJson {
     private StoryJson() {
     }
 
-    static void stitch(JsonLine json, Stitch s) {
+    static void stitch(JsonLine json, Stitch s, @Nullable LogPartition partition) {
         json.writeObjectFieldStart("stitch");
         json.writeNumberField("confidence", s.confidence());
-        json.writeArrayFieldStart("lines");
-        for (long line : s.lines()) {
-            json.writeNumber(line);
-        }
-        json.writeEndArray();
+        json.writeFieldName(partition == null ? "lines" : "records");
+        RecordJson.positions(json, s.lines(), partition);
         if (s.earlier() > 0) {
             json.writeNumberField("earlier", s.earlier());
         }
         json.writeArrayFieldStart("story");
         for (Stitch.Line line : s.story()) {
-            line(json, line);
+            line(json, line, partition);
         }
         json.writeEndArray();
         strings(json, "ids", s.ids());
         creation(json, s.createdBy());
         json.writeStringField("parent", s.parent());
         strings(json, "siblings", s.siblings());
-        json.writeArrayFieldStart("elsewhere");
-        for (long line : s.elsewhere()) {
-            json.writeNumber(line);
-        }
-        json.writeEndArray();
+        json.writeFieldName("elsewhere");
+        RecordJson.positions(json, s.elsewhere(), partition);
         if (s.late() != null) {
             json.writeNumberField("late", s.late());
         }
@@ -46,9 +40,13 @@ final class StoryJson {
         json.writeEndObject();
     }
 
-    private static void line(JsonLine json, Stitch.Line line) {
+    private static void line(JsonLine json, Stitch.Line line, @Nullable LogPartition partition) {
         json.writeStartObject();
-        json.writeNumberField("line", line.number());
+        if (partition == null) {
+            json.writeNumberField("line", line.number());
+        } else {
+            RecordJson.position(json, "record", partition, line.number());
+        }
         time(json, "timestamp", line.time());
         json.writeStringField("level", line.level());
         json.writeStringField("text", line.text());

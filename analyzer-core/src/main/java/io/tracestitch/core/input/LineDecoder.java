@@ -43,7 +43,7 @@ public final class LineDecoder {
     }
 
     /** A line that waits. */
-    private record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int number) {
+    private record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int line, long number) {
     }
 
     /** What comes out. */
@@ -102,6 +102,8 @@ public final class LineDecoder {
     private int lines;
     private int heldLine;
     private int lag;
+    private long number;
+    private long heldNumber;
 
     /**
      * @param headers tells whether a header begins somewhere
@@ -135,9 +137,15 @@ public final class LineDecoder {
         return lag;
     }
 
-    /** Decodes one line. */
-    public void line(byte[] b, int start, int end, Output out) {
+    /** Number of the line that is being given out. */
+    public long number() {
+        return number;
+    }
+
+    /** Decodes one line, the one with that number. */
+    public void line(byte[] b, int start, int end, long itsNumber, Output out) {
         lines++;
+        number = itsNumber;
         decode(b, start, end, null, 0, out);
     }
 
@@ -402,7 +410,7 @@ public final class LineDecoder {
                 held = null;
             }
         }
-        waiting.add(new Early(Arrays.copyOfRange(b, start, end), envelope, depth, lines));
+        waiting.add(new Early(Arrays.copyOfRange(b, start, end), envelope, depth, lines, number));
         if (prefix == null && candidates != null) {
             choose(b, start, end);
         }
@@ -422,11 +430,14 @@ public final class LineDecoder {
             if (prefix == null) {
                 repeated(waiting);
             }
+            long current = number;
             for (Early line : waiting) {
-                lag = lines - line.number();
+                lag = lines - line.line();
+                number = line.number();
                 settled(line.bytes(), 0, line.bytes().length, line.envelope(), line.depth(), out);
             }
             lag = 0;
+            number = current;
         }
     }
 
@@ -454,6 +465,7 @@ public final class LineDecoder {
             heldPrefix = end - start - TRACEBACK.length;
             heldEnvelope = envelope;
             heldLine = lines - lag;
+            heldNumber = number;
             return;
         }
         text(b, start, end, envelope, depth, out);
@@ -583,9 +595,12 @@ public final class LineDecoder {
         LinePrefix known = prefix;
         int length = known == null ? 0 : known.match(first, 0, first.length);
         int before = lag;
+        long current = number;
         lag = lines - heldLine;
+        number = heldNumber;
         out.line(first, length, first.length, known == null || length == 0 ? heldEnvelope : named(known, heldEnvelope));
         lag = before;
+        number = current;
     }
 
     private @Nullable LinePrefix choose(byte[] b, int start, int end) {

@@ -41,6 +41,7 @@ final class OpenRecord {
     private static final int MAX_PLAIN = 64;
 
     final TextLines lines = new TextLines();
+    private final int maxBytes;
     @Nullable HeaderFormat format;
     State state = State.HEAD;
     /** Index of the first of the newest lines in a row that may name an exception, while there is no traceback yet; or -1. */
@@ -76,9 +77,14 @@ final class OpenRecord {
     /** The envelope of the first line, if there was one. */
     @Nullable Envelope envelope;
     long touched;
-    /** Why the record ended, and at which line of the input; meaningful once it has. */
+    /** Why the record ended, and at which position in the input; meaningful once it has. */
     LogRecord.End end = LogRecord.End.GRAMMAR;
     long closed;
+
+    /** @param maxBytes of a longer record the middle is cut out */
+    OpenRecord(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     OpenRecord reset(@Nullable HeaderFormat header, int headerLevel, @Nullable Envelope from) {
         lines.clear();
@@ -145,7 +151,7 @@ final class OpenRecord {
     }
 
     /** Appends a line and moves on in the grammar. */
-    void add(byte[] b, int from, int end, long number, TracebackLine line, int maxBytes) {
+    void add(byte[] b, int from, int end, long number, long position, TracebackLine line) {
         int start = from;
         if (shift > 0 && line.margin() == 0 && line.indent() >= shift) {
             start = from + shift; // the traceback is indented as a whole
@@ -157,16 +163,16 @@ final class OpenRecord {
             lines.forgetDropped();
         }
         if (lines.size() + (end - start) > maxBytes && lines.count() > 8) {
-            cutMiddle(maxBytes);
+            cutMiddle();
         }
         int stop = Math.min(end, start + maxBytes);
         cut |= stop < end;
-        lines.add(b, start, stop, number, line);
+        lines.add(b, start, stop, number, position, line);
         advance(line);
     }
 
     /** Keeps the beginning and the newest part: the exception's line stands at the end. */
-    private void cutMiddle(int maxBytes) {
+    private void cutMiddle() {
         int from = 0;
         while (from < lines.count() && lines.start(from) < maxBytes / 4) {
             from++;

@@ -55,7 +55,6 @@ public final class RecordAssembler {
     private final @Nullable RecordStarts starts;
     private final Limits limits;
     private final Literals telling;
-    private final int maxBytes;
     private final TracebackLine line = new TracebackLine();
     private final TracebackLine head = new TracebackLine();
     private final Header header = new Header();
@@ -67,11 +66,12 @@ public final class RecordAssembler {
     private @Nullable OpenRecord current;
     /** A head whose traceback may stand behind headers on every line. */
     private @Nullable OpenRecord held;
-    /** The line at which several writers were last seen to interrupt each other; 0 if they never were. */
+    /** The position at which several writers were last seen to interrupt each other; 0 if they never were. */
     private long interleaved;
     private long seen;
+    /** Position of the line taken last. Distances are told by positions, because numbers may jump. */
     private long newest;
-    /** The line up to which the first of the lingering records stays where it is. */
+    /** The position up to which the first of the lingering records stays where it is. */
     private long lingersUntil = Long.MAX_VALUE;
     private int headerLength;
     /** Whether the line taken last is a short ruler. */
@@ -90,7 +90,6 @@ public final class RecordAssembler {
         this.telling = telling;
         this.formats = formats;
         this.limits = limits;
-        this.maxBytes = limits.recordBytes();
         this.sink = sink;
     }
 
@@ -141,11 +140,16 @@ public final class RecordAssembler {
         return isInterleaved() && open.state == State.HEAD && open.level >= Level.WARNING && open.lines.count() == 1;
     }
 
-    /** Takes the next line: the bytes from {@code start} to {@code end}, without a line end. */
-    void line(byte[] b, int start, int end, long number, @Nullable Envelope envelope) {
+    /**
+     * Takes the next line: the bytes from {@code start} to {@code end}, without a line end.
+     *
+     * @param number the line's number
+     * @param position which line of the source it is, counted from 1
+     */
+    void line(byte[] b, int start, int end, long number, long position, @Nullable Envelope envelope) {
         seen++;
-        newest = number;
-        if (number > lingersUntil) {
+        newest = position;
+        if (position > lingersUntil) {
             release(false);
         }
         OpenRecord open = current;
@@ -180,12 +184,12 @@ public final class RecordAssembler {
         line.classify(b, message, end);
         boolean ownHeader = open != null && open.repeated == format && open.format != format; // of tracebacks alone
         if (open != null && open.viaHeader && (ownHeader || continues(open))) {
-            open.add(b, message, end, number, line, maxBytes);
+            open.add(b, message, end, number, newest, line);
             return;
         }
         if (open != null && open.state == State.HEAD && open.level >= Level.WARNING && open.level == header.level
                 && isContext(open, b, message, end)) {
-            open.add(b, message, end, number, line, maxBytes);
+            open.add(b, message, end, number, newest, line);
             return;
         }
         if (open != null && line.kind() == LineKind.FRAME && open.state == State.START && open.lines.count() == 1) {
@@ -199,7 +203,7 @@ public final class RecordAssembler {
             head.viaHeader = true;
             head.repeated = format;
             head.gap = open.gap;
-            head.add(b, message, end, number, line, maxBytes);
+            head.add(b, message, end, number, newest, line);
             current = head;
             return;
         }
@@ -226,7 +230,7 @@ public final class RecordAssembler {
         OpenRecord fresh = take().reset(format, level, envelope);
         LineKind kind = line.kind();
         line.classify(b, start, end);
-        fresh.add(b, start, end, number, line, maxBytes);
+        fresh.add(b, start, end, number, newest, line);
         fresh.touched = seen;
         fresh.gap = kind == LineKind.GROUP_START && b[message] == '+' ? Math.max(0, gap - 2) : gap - indent;
         fresh.afterRuler = ruler;
@@ -265,9 +269,8 @@ public final class RecordAssembler {
         int end = from.lines.end(0);
         int message = from.format != null && from.format.match(data, start, end, parts) ? parts.message : start;
         byte[] text = Arrays.copyOfRange(data, message, end);
-        long number = from.lines.number(0);
         TracebackLine begin = new TracebackLine().classify(text, 0, text.length);
-        to.add(text, 0, text.length, number, begin, maxBytes);
+        to.add(text, 0, text.length, from.lines.number(0), from.lines.position(0), begin);
     }
 
     /** Whether the text behind a header belongs to a traceback that has a header on every line. */
@@ -296,7 +299,7 @@ public final class RecordAssembler {
             current = target;
         }
         target.ruled |= target.state == State.HEAD && isRuler(b, start, end, MIN_RULER);
-        target.add(b, start, end, number, line, maxBytes);
+        target.add(b, start, end, number, newest, line);
         target.touched = seen;
     }
 
@@ -415,7 +418,8 @@ public final class RecordAssembler {
         OpenRecord next = take().reset(null, Level.UNKNOWN, open.envelope);
         int start = open.lines.start(last);
         int end = open.lines.end(last);
-        next.add(open.lines.data(), start, end, open.lines.number(last), head.classify(open.lines.data(), start, end), maxBytes);
+        next.add(open.lines.data(), start, end, open.lines.number(last), open.lines.position(last),
+                head.classify(open.lines.data(), start, end));
         next.touched = seen;
         open.lines.remove(last, last + 1);
         return next;
@@ -576,7 +580,7 @@ public final class RecordAssembler {
     }
 
     private OpenRecord take() {
-        return pool.isEmpty() ? new OpenRecord() : pool.removeLast();
+        return pool.isEmpty() ? new OpenRecord(limits.recordBytes()) : pool.removeLast();
     }
 
     private void recycle(OpenRecord open) {

@@ -68,6 +68,10 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     private long lines;
     private long bytes;
     private long plain;
+    /** What a line's number is more than its position, which is its place among all lines of the source. */
+    private long shift;
+    /** Position and number of the line that is being decoded. */
+    private long position;
     private long number;
     private boolean touched;
     private boolean longLine;
@@ -75,13 +79,16 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     private int passedTo;
     /** The beginning of the very first line, which tells when the log begins. */
     private byte @Nullable [] opening;
-    /** Numbers of the lines that lost their end and have not come out of the decoder yet. */
+    /** Positions of the lines that lost their end and have not come out of the decoder yet. */
     private final Set<Long> cutLines = new HashSet<>();
     /** The newest plain line with a header: it becomes a record only if the next line continues it. */
     private byte @Nullable [] pending;
     private int pendingStart;
     private int pendingEnd;
+    private long pendingPosition;
     private long pendingNumber;
+    /** Where the pending line is kept between two calls. */
+    private byte[] kept = new byte[0];
 
     /**
      * @param declared a format that the user declared, or null
@@ -132,15 +139,49 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             if (stop == end) {
                 return;
             }
-            int size = carried;
-            carried = 0;
-            carry[size] = '\n';
-            lines(carry, 0, size + 1);
+            endLine();
             i = stop + 1;
         }
         i = lines(b, i, end);
         carry(b, i, end);
         keepPending();
+    }
+
+    /**
+     * Takes whole lines, the last of which may lack its line end: it is complete all the same. No bytes are one empty line.
+     *
+     * @param first number of the first line; the next ones have the numbers behind it
+     * @throws IllegalArgumentException if the number is not beyond that of the newest line
+     */
+    public void feed(long first, byte[] b, int offset, int length) {
+        if (carried > 0) {
+            endLine();
+            keepPending();
+        }
+        if (first < 0 || lines > 0 && first <= lines + shift) {
+            throw new IllegalArgumentException("line " + first + " comes behind line " + (lines + shift));
+        }
+        shift = first - lines - 1;
+        bytes += length;
+        touched = true;
+        int end = offset + length;
+        int i = lines(b, offset, end);
+        if (i < end || length == 0) {
+            carry(b, i, end);
+            endLine();
+        }
+        keepPending();
+    }
+
+    /** The line that was carried over is complete. */
+    private void endLine() {
+        if (carry.length == 0) {
+            carry = new byte[1];
+        }
+        int size = carried;
+        carried = 0;
+        carry[size] = '\n';
+        lines(carry, 0, size + 1);
     }
 
     /** Takes whole lines; gives back where the last one begins, which has no end yet. */
@@ -188,7 +229,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                 }
                 if (starts != null) {
                     jsonKeys.find(b, i, stop);
-                    starts.object(lines + passed + 1, b, i, stop, jsonKeys);
+                    starts.object(lines + shift + passed + 1, b, i, stop, jsonKeys);
                 }
             } else {
                 int level = headers ? formats.levelOf(b, i, stop) : -1;
@@ -198,7 +239,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                     break;
                 }
                 if (starts != null && formats.taskOf(b, i, stop, header)) {
-                    starts.headed(lines + passed + 1, b, i, stop, header, null);
+                    starts.headed(lines + shift + passed + 1, b, i, stop, header, null);
                 }
             }
             passed++;
@@ -215,7 +256,8 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             pending = b[newest] == '{' ? null : b;
             pendingStart = newest;
             pendingEnd = newestEnd;
-            pendingNumber = lines;
+            pendingPosition = lines;
+            pendingNumber = lines + shift;
         }
         if (headed) {
             pending = null; // the line that stopped the loop has a header, so the one before it is complete
@@ -227,11 +269,15 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** The buffer belongs to the caller: what is still needed of it is copied. */
     private void keepPending() {
         byte[] from = pending;
-        if (from != null) {
-            byte[] copy = Arrays.copyOfRange(from, pendingStart, pendingEnd);
-            pendingEnd -= pendingStart;
+        if (from != null && from != kept) {
+            int length = pendingEnd - pendingStart;
+            if (kept.length < length) {
+                kept = new byte[Math.max(length, kept.length * 2)];
+            }
+            System.arraycopy(from, pendingStart, kept, 0, length);
+            pendingEnd = length;
             pendingStart = 0;
-            pending = copy;
+            pending = kept;
         }
     }
 
@@ -267,11 +313,12 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             cutLines.add(lines);
         }
         settle();
-        number = lines;
+        position = lines;
+        number = lines + shift;
         raw = b;
         rawStart = start;
         rawEnd = end;
-        decoder.line(b, start, end, this);
+        decoder.line(b, start, end, number, this);
     }
 
     /** The pending header has a continuation, or something else than a header behind it: it becomes an open record. */
@@ -279,9 +326,10 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         byte[] from = pending;
         if (from != null) {
             pending = null;
+            position = pendingPosition;
             number = pendingNumber;
             plain--;
-            decoder.line(from, pendingStart, pendingEnd, this);
+            decoder.line(from, pendingStart, pendingEnd, number, this);
         }
     }
 
@@ -304,14 +352,15 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     @Override
     public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
         RecordAssembler writer = assembler(envelope);
-        writer.line(b, start, end, number - decoder.lag(), envelope);
-        if (!cutLines.isEmpty() && cutLines.remove(number - decoder.lag())) {
+        long place = position - decoder.lag();
+        writer.line(b, start, end, decoder.number(), place, envelope);
+        if (!cutLines.isEmpty() && cutLines.remove(place)) {
             writer.markCut();
         }
         plain++;
         if (observer != null) {
             int text = Math.min(end, start + writer.headerLength());
-            observer.line(number - decoder.lag(), new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
+            observer.line(decoder.number(), new String(b, text, end - text, StandardCharsets.UTF_8), decoder.prefix(),
                     new String(b, start, text - start, StandardCharsets.UTF_8), envelope == null ? "" : envelope.writer(),
                     writer.state());
         }
@@ -322,13 +371,13 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         RecordAssembler writer = assembler(envelope);
         writer.flush(End.NEXT_RECORD);
         if (observer != null) {
-            observer.line(number, message, decoder.prefix(), "", envelope.writer(), "record");
+            observer.line(decoder.number(), message, decoder.prefix(), "", envelope.writer(), "record");
         }
         int level = envelope.level() == null ? Level.UNKNOWN : Level.of(envelope.level());
         plain++;
         if (starts != null) {
             jsonKeys.learn(raw, rawStart, rawEnd, envelope);
-            starts.structured(number, message, jsonLevel.isLearnt() ? jsonKeys.visible(envelope) : envelope);
+            starts.structured(decoder.number(), message, jsonLevel.isLearnt() ? jsonKeys.visible(envelope) : envelope);
         }
         if (exception == null && level != Level.UNKNOWN && level < Level.WARNING && message.indexOf('\n') < 0) {
             return;
@@ -355,7 +404,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         }
         sink.accept(new LogRecord(text, traceback, text.count() == 0 ? 0 : text.start(0), true, level, envelope.level(),
                 envelope.time(), envelope.logger(), envelope.process(), envelope.thread(), envelope.task(), envelope.context(),
-                End.GRAMMAR, cutLines.remove(number), 1));
+                End.GRAMMAR, cutLines.remove(position - decoder.lag()), 1));
     }
 
     @Override
@@ -365,7 +414,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     private void add(String part) {
         byte[] b = part.getBytes(StandardCharsets.UTF_8);
-        text.add(b, 0, b.length, number, line.classify(b, 0, b.length));
+        text.add(b, 0, b.length, decoder.number(), position - decoder.lag(), line.classify(b, 0, b.length));
     }
 
     private int firstStart(int from) {
@@ -416,7 +465,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** Takes a structured record apart again; null if it is none. */
     public static @Nullable LineHeader object(byte[] text) {
         LineHeader[] found = new LineHeader[1];
-        new LineDecoder(NO_HEADERS).line(text, 0, text.length, new LineDecoder.Output() {
+        new LineDecoder(NO_HEADERS).line(text, 0, text.length, 1, new LineDecoder.Output() {
             @Override
             public void line(byte[] b, int start, int end, @Nullable Envelope envelope) {
             }

@@ -31,13 +31,13 @@ final class ProcessStalls {
     private final ArrayDeque<Told> told = new ArrayDeque<>();
     private @Nullable Snapshot open;
 
-    void observe(Event event, @Nullable Instant near, List<Event> out) {
-        if (open != null && !open.isNear(event, near)) {
+    void observe(Event event, @Nullable Instant near, long from, long to, List<Event> out) {
+        if (open != null && !open.isNear(from, near)) {
             settle(out);
         }
         if (event.kind() == EventKind.STACK_DUMP || event.kind() == EventKind.LOG && mayDump(event.message())) {
             for (Dump dump : Dump.read(event.message())) {
-                take(dump, event, near, out);
+                take(dump, event, near, to, out);
             }
             return;
         }
@@ -59,7 +59,7 @@ final class ProcessStalls {
         return message.contains("Task ") || message.contains("File \"");
     }
 
-    private void take(Dump dump, Event event, @Nullable Instant near, List<Event> out) {
+    private void take(Dump dump, Event event, @Nullable Instant near, long to, List<Event> out) {
         List<Actor> actors = dump.stacks().stream().map(s -> Actor.of(s, reader)).toList();
         Snapshot snapshot = open;
         if (snapshot != null && !snapshot.takes(dump, actors)) {
@@ -74,7 +74,7 @@ final class ProcessStalls {
             sources.learn(a.frames());
             regions.learn(a.waits());
         });
-        snapshot.add(dump, actors, event);
+        snapshot.add(dump, actors, event, to);
     }
 
     /** Judges what the last dumps show. */

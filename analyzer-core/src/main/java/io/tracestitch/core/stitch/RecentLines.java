@@ -48,11 +48,6 @@ final class RecentLines {
         return count;
     }
 
-    /** Number of the newest line, or 0. */
-    long newest() {
-        return count == 0 ? 0 : numbers[slot(count - 1)];
-    }
-
     long number(int index) {
         return numbers[slot(index)];
     }

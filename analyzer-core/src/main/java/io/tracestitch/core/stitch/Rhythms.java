@@ -21,7 +21,7 @@ import io.tracestitch.core.incident.Stall.What;
 /**
  * Finds standstills that plain lines alone tell, in the newest lines of one source. While lines come, a sample now and then tells
  * whether some kind of line dominates; only then the lines are taken apart. Where the input ends or pauses they are looked at anyway.
- * When it looks depends on the numbers of lines alone, not on how the bytes came. Not thread-safe.
+ * When it looks depends on how many lines came, not on how the bytes did, nor on how the lines are numbered. Not thread-safe.
  */
 final class Rhythms {
 
@@ -61,7 +61,7 @@ final class Rhythms {
     private String source = "";
     private Consumer<Event> sink = event -> { };
     /** Number of the newest line when it was looked at for the last time without need. */
-    private long settled;
+    private long settled = -1;
 
     Rhythms(Stitcher lines) {
         this.lines = lines;
@@ -87,9 +87,9 @@ final class Rhythms {
         return what.id() + '\u0001' + name;
     }
 
-    /** A line came; {@code before} is the number of the one before it. */
-    void line(long before, long number) {
-        if (before / INTERVAL != number / INTERVAL) {
+    /** A line was noted. */
+    void line() {
+        if (lines.noted % INTERVAL == 0) {
             livelocks();
         }
     }
@@ -124,7 +124,7 @@ final class Rhythms {
             kinds.merge(recent.kind(recent.count() - 1 - back), 1, Integer::sum);
         }
         int fresh = 0;
-        long now = lines.newest;
+        long now = lines.noted;
         for (Map.Entry<Long, Integer> kind : kinds.entrySet()) {
             Long before = judged.get(kind.getKey());
             fresh += kind.getValue() >= FREQUENT && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;

@@ -30,6 +30,8 @@ final class Snapshot {
     final Map<String, Actor> actors = new LinkedHashMap<>();
     final List<List<String>> cycles = new ArrayList<>();
     Origin last;
+    /** Which line of the source the last dump's last line is. */
+    private long end;
     @Nullable Double timeout;
     private final @Nullable Instant time;
 
@@ -45,9 +47,9 @@ final class Snapshot {
         return time;
     }
 
-    /** Whether a dump in this event may be of the same moment. */
-    boolean isNear(Event event, @Nullable Instant there) {
-        if (event.firstLine() - last.lastLine() > MAX_GAP) {
+    /** Whether a dump in an event that begins at this line of the source may be of the same moment. */
+    boolean isNear(long from, @Nullable Instant there) {
+        if (from - end > MAX_GAP) {
             return false;
         }
         Instant here = time;
@@ -66,8 +68,9 @@ final class Snapshot {
         });
     }
 
-    void add(Dump dump, List<Actor> more, Event event) {
+    void add(Dump dump, List<Actor> more, Event event, long to) {
         last = Origin.of(event);
+        end = to;
         timeout = dump.timeout() == null ? timeout : dump.timeout();
         for (List<String> cycle : dump.cycles()) {
             if (cycles.size() < MAX_ACTORS) {
@@ -106,6 +109,7 @@ final class Snapshot {
 
     void save(DataOutput out) throws IOException {
         last.save(out);
+        out.writeLong(end);
         Wire.time(out, time);
         out.writeDouble(timeout == null ? -1 : timeout);
         out.writeInt(cycles.size());
@@ -122,7 +126,10 @@ final class Snapshot {
     }
 
     static Snapshot restore(DataInput in) throws IOException {
-        Snapshot s = new Snapshot(Origin.restore(in), Wire.time(in));
+        Origin last = Origin.restore(in);
+        long end = in.readLong();
+        Snapshot s = new Snapshot(last, Wire.time(in));
+        s.end = end;
         double seconds = in.readDouble();
         s.timeout = seconds < 0 ? null : seconds;
         int rings = in.readInt();

@@ -20,7 +20,7 @@ public final class StallDetector {
 
     /** Processes of one source that are told apart; the one that was silent longest is forgotten first. */
     static final int MAX_PROCESSES = 64;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Map<String, ProcessStalls> processes = new LinkedHashMap<>(4, 0.75f, true) {
         @Override
@@ -35,18 +35,20 @@ public final class StallDetector {
      * @return the standstills that are known now and were not before, as events
      */
     public List<Event> observe(Event event) {
-        return observe(event, event.timestamp());
+        return observe(event, event.timestamp(), event.firstLine(), event.lastLine());
     }
 
     /**
      * Takes the next event of the source.
      *
      * @param near when it was written, as far as the lines around tell: dumps have no time of their own; or null
+     * @param from which line of the source its first line is, counted from 1
+     * @param to which line of the source its last line is
      * @return the standstills that are known now and were not before, as events
      */
-    public List<Event> observe(Event event, @Nullable Instant near) {
+    public List<Event> observe(Event event, @Nullable Instant near, long from, long to) {
         List<Event> out = new ArrayList<>();
-        process(event.process()).observe(event, near, out);
+        process(event.process()).observe(event, near, from, to, out);
         return out;
     }
 

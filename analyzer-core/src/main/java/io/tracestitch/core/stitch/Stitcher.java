@@ -78,7 +78,10 @@ public final class Stitcher implements RecordStarts {
     /** The shape of the first line of each run of a process, and the newest run that has one. */
     final Map<Integer, Long> openings = new HashMap<>();
     int opened;
-    long newest;
+    /** Number of the newest line; numbers may begin with 0, and jump. */
+    long newest = -1;
+    /** Lines that were noted so far. */
+    long noted;
     double budget = FIRST_BUDGET;
     final Rhythms rhythms = new Rhythms(this);
 
@@ -153,7 +156,6 @@ public final class Stitcher implements RecordStarts {
     }
 
     private void keep(long number, byte[] b, int start, int end, RecentLines.Form form, int instance) {
-        long before = recent.newest();
         recent.add(number, b, start, end, form, instance);
         if (instance > opened) {
             opened = instance;
@@ -162,12 +164,13 @@ public final class Stitcher implements RecordStarts {
                 openings.put(instance, first.words().shape());
             }
         }
-        rhythms.line(before, number);
+        rhythms.line();
     }
 
     private void note(long number, byte[] b, int from, int length, int instance) {
         budget += PARSED_PER_LINE;
         newest = number;
+        noted++;
         if (length > 0 && !isNone(b, from, length)) {
             tasks.add(instance, b, from, length, number);
         }

@@ -23,7 +23,7 @@ import io.tracestitch.core.incident.Stitch;
 final class StitcherState {
 
     /** Version of the form; another one cannot be read. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     /** Text that is kept, in bytes. */
     static final int MAX_TEXT = 1 << 16;
     private static final int MAX_INSTANCES = 1 << 20;
@@ -35,6 +35,7 @@ final class StitcherState {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DataOutputStream data = new DataOutputStream(new DeflaterOutputStream(packed))) {
             Varints.write(data, from.newest);
+            Varints.write(data, from.noted);
             Varints.write(data, (long) from.budget);
             instances(from, data);
             from.tasks.save(data);
@@ -54,6 +55,7 @@ final class StitcherState {
         }
         DataInputStream data = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(Varints.readBytes(in))));
         to.newest = Varints.read(data);
+        to.noted = Varints.read(data);
         to.budget = Varints.read(data);
         readInstances(to, data);
         to.tasks.restore(data);

@@ -20,6 +20,7 @@ public final class TextLines {
     private int count;
     private int[] starts = new int[INITIAL_LINES];
     private long[] numbers = new long[INITIAL_LINES];
+    private long[] positions = new long[INITIAL_LINES];
     private byte[] kinds = new byte[INITIAL_LINES];
     private int[] margins = new int[INITIAL_LINES];
     private int[] indents = new int[INITIAL_LINES];
@@ -36,8 +37,18 @@ public final class TextLines {
         }
     }
 
-    /** Appends the bytes from {@code start} to {@code end}, classified by {@code line}, as input line {@code number}. */
+    /** Appends the bytes from {@code start} to {@code end}, classified by {@code line}, of a log whose lines are numbered by counting. */
     public void add(byte[] b, int start, int end, long number, TracebackLine line) {
+        add(b, start, end, number, number, line);
+    }
+
+    /**
+     * Appends the bytes from {@code start} to {@code end}, classified by {@code line}.
+     *
+     * @param number the input line's number, as whoever feeds the lines numbers them
+     * @param position which line of the source it is, counted from 1
+     */
+    public void add(byte[] b, int start, int end, long number, long position, TracebackLine line) {
         int length = end - start;
         if (data.length < size + length + 1) {
             data = Arrays.copyOf(data, Math.max(data.length * 2, size + length + 1));
@@ -48,6 +59,7 @@ public final class TextLines {
         System.arraycopy(b, start, data, size, length);
         starts[count] = size;
         numbers[count] = number;
+        positions[count] = position;
         kinds[count] = (byte) line.kind().ordinal();
         margins[count] = line.margin();
         indents[count] = line.indent();
@@ -61,6 +73,7 @@ public final class TextLines {
         int length = starts.length * 2;
         starts = Arrays.copyOf(starts, length);
         numbers = Arrays.copyOf(numbers, length);
+        positions = Arrays.copyOf(positions, length);
         kinds = Arrays.copyOf(kinds, length);
         margins = Arrays.copyOf(margins, length);
         indents = Arrays.copyOf(indents, length);
@@ -82,6 +95,7 @@ public final class TextLines {
             contents[from + i] = contents[to + i] - cut;
         }
         System.arraycopy(numbers, to, numbers, from, rest);
+        System.arraycopy(positions, to, positions, from, rest);
         System.arraycopy(kinds, to, kinds, from, rest);
         System.arraycopy(margins, to, margins, from, rest);
         System.arraycopy(indents, to, indents, from, rest);
@@ -135,9 +149,14 @@ public final class TextLines {
         return contents[i];
     }
 
-    /** Number of line {@code i} in the input. */
+    /** Number of line {@code i} in the input. Numbers rise, and may jump. */
     public long number(int i) {
         return numbers[i];
+    }
+
+    /** Which line of the source line {@code i} is, counted from 1: tells how far lines are apart. */
+    public long position(int i) {
+        return positions[i];
     }
 
     /** What line {@code i} may be. */
