@@ -30,7 +30,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.jspecify.annotations.Nullable;
 
-/** The index of incidents: one document for each, with its aggregate and what was decided. Thread-safe; writes are one at a time. */
+/** The index of incidents: one document for each, with its aggregate and what was decided. Thread-safe; writes are one at a time.
+ * */
 final class IncidentIndex implements Closeable {
     /** Incidents that retention looks at in one go. */
     private static final int FORGET_AT_ONCE = 500;

@@ -45,7 +45,8 @@ final class Sorts {
     }
 
     /** What stands behind a place, with one more than a page holds. */
-    static TopDocs search(IndexSearcher searcher, Query query, Sort sort, @Nullable FieldDoc after, int limit) throws IOException {
+    static TopDocs search(IndexSearcher searcher, Query query, Sort sort, @Nullable FieldDoc after, int limit)
+            throws IOException {
         return searcher.search(query, new TopFieldCollectorManager(sort, limit + 1, after, 1));
     }
 }
