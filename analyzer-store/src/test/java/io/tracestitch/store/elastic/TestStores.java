@@ -36,14 +36,18 @@ final class TestStores {
         IndexNames names = new IndexNames(options);
         try (Connection connection = new Connection(options)) {
             Searches searches = new Searches(connection, names.occurrences() + ',' + names.incidents());
-            searches.refresh();
-            JsonNode hits = searches.search(Map.of("size", 10_000, "_source", false)).path("hits").path("hits");
-            List<Write> deletions = new ArrayList<>();
-            hits.forEach(hit -> deletions.add(new Write(hit.path("_index").asText(), hit.path("_id").asText(), null,
-                    new Condition.Always(), false)));
-            new BulkWriter(connection, ElasticsearchOptions.BULK_BYTES).write(deletions,
-                    new Backoff(Duration.ofMinutes(1), StoreListener.NONE));
-            searches.refresh();
+            BulkWriter writer = new BulkWriter(connection, ElasticsearchOptions.BULK_BYTES);
+            while (true) {
+                searches.refresh();
+                JsonNode hits = searches.search(Map.of("size", 10_000, "_source", false)).path("hits").path("hits");
+                if (hits.isEmpty()) {
+                    return;
+                }
+                List<Write> deletions = new ArrayList<>();
+                hits.forEach(hit -> deletions.add(new Write(hit.path("_index").asText(), hit.path("_id").asText(), null,
+                        new Condition.Always(), false)));
+                writer.write(deletions, new Backoff(Duration.ofMinutes(1), StoreListener.NONE));
+            }
         }
     }
 }
