@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -36,8 +35,9 @@ public final class StreamStage implements AutoCloseable {
     private final Backlog backlog = new Backlog();
     private final SourceRegistry registry;
     private final AnnouncementReader announcements;
-    private final AtomicLong pause = new AtomicLong(FIRST_PAUSE.toMillis());
-    private final AtomicLong failedAt = new AtomicLong();
+    private final Object backoffLock = new Object();
+    private Backoff backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
+    private long failedAt;
     private volatile boolean stopping;
     private volatile @Nullable String failure;
     private @Nullable KafkaStreamsMetrics metrics;
@@ -97,18 +97,12 @@ public final class StreamStage implements AutoCloseable {
         }
         failure = root.getClass().getSimpleName() + ": " + root.getMessage();
         long now = System.currentTimeMillis();
-        if (now - failedAt.getAndSet(now) > HEALTHY.toMillis()) {
-            pause.set(FIRST_PAUSE.toMillis());
-        }
-        long millis = pause.getAndUpdate(before -> Math.min(before * 2, MAX_PAUSE.toMillis()));
-        long end = now + millis;
-        while (!stopping && System.currentTimeMillis() < end) {
-            try {
-                Thread.sleep(Math.min(100, millis));
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                break;
+        synchronized (backoffLock) {
+            if (now - failedAt > HEALTHY.toMillis()) {
+                backoff = new Backoff(FIRST_PAUSE, MAX_PAUSE);
             }
+            failedAt = now;
+            backoff.pause(() -> stopping);
         }
         return stopping ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
     }
