@@ -15,6 +15,7 @@ import io.tracestitch.core.incident.Incident;
 import io.tracestitch.core.incident.IncidentReader;
 import io.tracestitch.core.incident.IncidentWriter;
 import io.tracestitch.core.incident.Incidents;
+import io.tracestitch.core.incident.LogPartition;
 import io.tracestitch.core.pattern.Pattern;
 import io.tracestitch.core.pattern.Taxonomy;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,20 @@ class EventReadingTest {
         }
         assertThat(incidents.list()).hasSizeGreaterThan(100);
         assertThat(advised).isGreaterThan(10);
+    }
+
+    @Test
+    void eventsAndIncidentsOfKafkaComeBackAsTheyWere() throws IOException {
+        LogPartition partition = new LogPartition("python-logs", 3);
+        Incidents incidents = new Incidents();
+        for (Event line : events().toList()) {
+            Event event = line.withPartition(partition);
+            assertThat(EventReader.read(json(event))).isEqualTo(event);
+            incidents.add(event);
+        }
+        for (Incident incident : incidents.list()) {
+            assertThat(IncidentReader.read(json(incident))).isEqualTo(incident);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 final class Requests {
     /** Filters in one request, and how deep negations may be nested. */
     private static final int MAX_FILTERS = 50;
+    private static final Duration MAX_BUCKET = Duration.ofDays(366);
 
     private Requests() {
     }
@@ -54,8 +55,12 @@ final class Requests {
         if (bucket.compareTo(Duration.ofMillis(1)) < 0) {
             throw new InvalidRequestException("A bucket of a timeline takes at least a millisecond.");
         }
+        if (bucket.compareTo(MAX_BUCKET) > 0) {
+            throw new InvalidRequestException("A bucket of a timeline takes at most " + MAX_BUCKET.toDays() + " days.");
+        }
         if (Duration.between(from, to).dividedBy(bucket) > max) {
-            throw new InvalidRequestException("A timeline has at most " + max + " buckets: take longer ones than " + bucket + ".");
+            throw new InvalidRequestException("A timeline has at most " + max + " buckets; take longer ones than "
+                    + bucket + ".");
         }
     }
 }

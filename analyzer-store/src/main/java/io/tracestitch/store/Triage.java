@@ -2,7 +2,7 @@ package io.tracestitch.store;
 
 import java.util.List;
 
-/** What people do with incidents. When a method returns {@link TriageResult.Done}, the change survives the end of this process. */
+/** What people do with incidents. Once {@link TriageResult.Done} is returned, the change survives the end of this process. */
 public interface Triage {
 
     /** Incidents that can be merged into one. */
