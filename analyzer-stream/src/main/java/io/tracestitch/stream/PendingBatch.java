@@ -46,11 +46,11 @@ final class PendingBatch {
         Instant written = Instant.ofEpochMilli(Math.max(0, record.timestamp()));
         bytes += record.value().length;
         if (isIncident) {
-            IncidentDocument document = Documents.incident(record.value(), written);
+            IncidentDocument document = TopicDocuments.incident(record.value(), written);
             Read<IncidentDocument> before = incidents.put(document.id(), new Read<>(document, record));
             bytes -= before == null ? 0 : before.record.value().length;
         } else {
-            EventDocument document = Documents.event(record.value(), written);
+            EventDocument document = TopicDocuments.event(record.value(), written);
             events.put(document.id(), new Read<>(document, record));
         }
     }
