@@ -1,14 +1,14 @@
 package io.tracestitch.core;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.tracestitch.core.asyncio.LoopMessage;
@@ -45,7 +45,6 @@ public final class Analyzer {
     private final EventBuilder builder;
     private final Redactor redactor = new Redactor();
     private final Fingerprinter fingerprinter = new Fingerprinter();
-    private final Occurrences occurrences = new Occurrences();
     private final Map<String, Source> open = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, SourceSummary> done = new LinkedHashMap<>();
     private final @Nullable FormatString declared;
@@ -82,15 +81,24 @@ public final class Analyzer {
     }
 
     /** What is kept of one open source. */
-    private final class Source {
+    final class Source {
         final String name;
         final RecordReader reader;
         final @Nullable Stitcher stitcher;
         StallDetector stalls = new StallDetector();
+        Occurrences occurrences = new Occurrences();
+        /** When bytes came last, as far as ticks told; null if they came since the last one. */
         @Nullable Instant active;
+        /** Whether nothing came since its open records were closed. */
+        boolean flushed;
         @Nullable String firstTime;
         @Nullable String lastTime;
         long eventLines;
+        /** Whether records were closed since the last time that the reading was saved. */
+        boolean unsaved;
+        /** Lines read when the reading and the stitching were saved. */
+        long savedReading = -1;
+        long savedStitching = -1;
 
         Source(String name) {
             this.name = name;
@@ -103,6 +111,11 @@ public final class Analyzer {
             this.reader = new RecordReader(declared, limits, telling, this::record, stitcher, observer);
         }
 
+        /** Whether lines came that matter only because they were many. */
+        boolean countsLines() {
+            return reader.lines() != savedReading && (savedReading < 0 || reader.countsLines() || occurrences.reachTo(savedReading));
+        }
+
         private @Nullable LineHeader header(byte[] text) {
             return reader.headed(text);
         }
@@ -112,6 +125,7 @@ public final class Analyzer {
         }
 
         void record(LogRecord record) {
+            unsaved = true;
             if (record.time() != null) {
                 firstTime = firstTime == null ? record.time() : firstTime;
                 lastTime = record.time();
@@ -120,7 +134,7 @@ public final class Analyzer {
             long input = inputLines(record.lines());
             if (event != null) {
                 Event known = options.taxonomy().classify(event);
-                if (publish(known, record.lines().position(0), stitcher, record.context().failedTaskId())) {
+                if (publish(known, occurrences, record.lines().position(0), stitcher, record.context().failedTaskId())) {
                     eventLines += input;
                 }
                 if (stitcher != null) {
@@ -141,7 +155,7 @@ public final class Analyzer {
         }
 
         private void stall(Event event) {
-            publish(options.taxonomy().classify(event), 0, null, null);
+            publish(options.taxonomy().classify(event), occurrences, 0, null, null);
         }
 
         void settle() {
@@ -162,7 +176,7 @@ public final class Analyzer {
     }
 
     /** Whether the event is one: a plain record counts only if a pattern explains it. */
-    private boolean publish(Event event, long position, @Nullable Stitcher stitcher, @Nullable String taskId) {
+    private boolean publish(Event event, Occurrences occurrences, long position, @Nullable Stitcher stitcher, @Nullable String taskId) {
         if (event.kind() == EventKind.LOG && event.pattern() == null) {
             return false;
         }
@@ -195,14 +209,18 @@ public final class Analyzer {
     private Source source(String name) {
         Source known = open.get(name);
         if (known == null) {
-            if (open.size() >= options.maxSources()) {
-                limits.hit(Limits.SOURCES);
-                finish(open.keySet().iterator().next());
-            }
             known = new Source(name);
-            open.put(name, known);
+            admit(known);
         }
         return known;
+    }
+
+    private void admit(Source source) {
+        if (open.size() >= options.maxSources()) {
+            limits.hit(Limits.SOURCES);
+            finish(open.keySet().iterator().next());
+        }
+        open.put(source.name, source);
     }
 
     /** Tells the time: closes the records of sources that were silent for {@link #FLUSH_INTERVAL}. */
@@ -210,9 +228,11 @@ public final class Analyzer {
         for (Source s : open.values()) {
             if (s.reader.wasTouched() || s.active == null) {
                 s.active = now;
-            } else if (Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
+                s.flushed = false;
+            } else if (!s.flushed && Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
                 s.reader.flush(LogRecord.End.TIMEOUT);
                 s.settle();
+                s.flushed = true;
             }
         }
     }
@@ -234,42 +254,66 @@ public final class Analyzer {
             done.remove(done.keySet().iterator().next());
         }
         open.remove(source);
-        occurrences.forget(source);
+    }
+
+    /** The open sources, the one first that was fed longest ago. */
+    public Set<String> sources() {
+        return Collections.unmodifiableSet(open.keySet());
     }
 
     /**
-     * Writes what is known of a source beyond its open records: how far it was read, its tasks and what they wrote, who waits for whom.
-     * Another analyzer can {@link #restore} it and go on with the source's next line.
-     *
-     * @throws IOException if {@code out} does
+     * Gives up a source without ending it: what is open of it is not told. For sources that were {@link #save saved} and go on elsewhere, or
+     * here, later.
      */
-    public void save(String source, DataOutput out) throws IOException {
-        Source s = source(source);
-        out.writeLong(s.reader.lines());
-        out.writeLong(s.reader.bytes());
-        out.writeBoolean(s.stitcher != null);
-        if (s.stitcher != null) {
-            s.stitcher.save(out);
-        }
-        s.stalls.save(out);
+    public void forget(String source) {
+        open.remove(source);
     }
 
     /**
-     * Takes over a source that another analyzer with the same options {@link #save saved}. Only before its first byte.
-     *
-     * @throws IOException if {@code in} does, or if it holds no such state
+     * Whether a part of what is known of a source changed since it was saved or restored, so that a state saved then would not do. Cheap. A
+     * source that is not open has not changed.
      */
-    public void restore(String source, DataInput in) throws IOException {
-        Source s = source(source);
-        s.reader.resume(in.readLong(), in.readLong());
-        boolean stitched = in.readBoolean();
-        if (stitched != (s.stitcher != null)) {
-            throw new IOException("the state of " + source + " was saved with stitching " + (stitched ? "on" : "off"));
+    public boolean changed(String source, StatePart part) {
+        Source s = open.get(source);
+        return s != null && switch (part) {
+            case READING -> s.unsaved || s.reader.isUnsaved() || s.countsLines();
+            case STALLS -> s.stalls.isUnsaved() || s.stitcher != null && s.stitcher.hasUnsavedTold();
+            case STITCHING -> s.reader.lines() != s.savedStitching;
+        };
+    }
+
+    /**
+     * A part of what is known of an open source, as bytes, for another analyzer with the same options to {@link #restore}.
+     *
+     * @throws IllegalArgumentException if the source is not open
+     */
+    public byte[] save(String source, StatePart part) {
+        Source s = open.get(source);
+        if (s == null) {
+            throw new IllegalArgumentException(source + " is not open");
         }
-        if (s.stitcher != null) {
-            s.stitcher.restore(in);
+        return SourceState.save(s, part);
+    }
+
+    /**
+     * Takes over a part of what another analyzer knew of a source, before its next line. {@link StatePart#READING} comes first.
+     *
+     * @throws IOException with a sentence for people, if that is no such state, one of another version or with other options, or damaged. The
+     *     source is then as it was before
+     * @throws IllegalStateException if the part is {@link StatePart#READING} and the source is open
+     */
+    public void restore(String source, StatePart part, byte[] state) throws IOException {
+        if (part == StatePart.READING) {
+            if (open.containsKey(source)) {
+                throw new IllegalStateException(source + " is open");
+            }
+            Source fresh = new Source(source);
+            SourceState.restore(fresh, part, state);
+            admit(fresh);
+            return;
         }
-        s.stalls = StallDetector.restore(in);
+        SourceState.restore(new Source(source), part, state); // tells whether it can be read
+        SourceState.restore(source(source), part, state);
     }
 
     private @Nullable Instant time(@Nullable String text) {

@@ -1,130 +1,190 @@
 package io.tracestitch.core.incident;
 
+import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which reports are of the same occurrence. A failure is often reported several times: by the application's logger, by the
- * server's, by asyncio, as JSON and as plain text, wrapped in a group and bare. Reports of the same exception (type, message and
- * frames with their lines) share an occurrence if they stand close together in one source, come from one process, and differ in
- * logger, kind or format; the same reporter saying the same thing twice has seen it happen twice.
+ * Tells which reports of one source are of the same occurrence. A failure is often reported several times: by the application's logger,
+ * by the server's, by asyncio, as JSON and as plain text, wrapped in a group and bare. Reports of the same exception (type, message and
+ * frames with their lines) share an occurrence if they stand close together, come from one process, and differ in logger, kind or format;
+ * the same reporter saying the same thing twice has seen it happen twice.
  *
- * <p>An occurrence is named by its first report: {@code source:first line}. Memory is bounded for each source and over all
- * sources. Not safe for use by several threads.
+ * <p>An occurrence is named by its first report: {@code source:first line}. Bounded; not safe for use by several threads.
  */
 public final class Occurrences {
-    /** Events of one source within which reports are brought together; a power of two. */
+    /** Events within which reports are brought together; a power of two. */
     public static final int WINDOW_EVENTS = 64;
     /** Lines within which reports are brought together, from first line to first line. */
     public static final long WINDOW_LINES = 2_000;
     /** Time within which reports are brought together, where both have a timestamp. */
     public static final Duration WINDOW_TIME = Duration.ofSeconds(5);
-    /** Sources that are remembered; those that have been silent for longest are forgotten first. */
-    public static final int MAX_SOURCES = 1_000;
+    /** A report so many lines ago is not saved: what comes next began later. */
+    private static final long SAVED_LINES = 2 * WINDOW_LINES;
+    private static final int FIRST_REPORTS = 4;
 
-    private final Map<String, Window> windows = new LinkedHashMap<>(64, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Window> eldest) {
-            return size() > MAX_SOURCES;
-        }
-    };
+    /** The last reports, in a ring that grows to its size. */
+    private @Nullable Report[] reports = new Report[0];
+    /** The reports' leaves once more, side by side: most reports differ in them, and need not be looked at. */
+    private long[] leaves = new long[0];
+    private int next;
+    /** Position of the newest first line; far before all lines if there is none. */
+    private long newest = -SAVED_LINES;
 
     /**
-     * The event with the id of its occurrence. Events of one source have to come in the order in which they end.
+     * The event with the id of its occurrence. Events have to come in the order in which they end.
      *
      * @param position which line of its source the event's first line is: tells how far reports are apart
      */
     public Event assign(Event event, long position) {
-        Window window = windows.get(event.source());
-        if (window == null) {
-            window = new Window();
-            windows.put(event.source(), window);
-        }
-        return event.withOccurrence(window.assign(event, position));
-    }
-
-    /** Forgets a source that has come to its end. */
-    public void forget(String source) {
-        windows.remove(source);
-    }
-
-    /** The last reports of one source, in a ring. */
-    private static final class Window {
-        private final @Nullable Report[] reports = new Report[WINDOW_EVENTS];
-        /** The reports' leaves once more, side by side: most reports differ in them, and need not be looked at. */
-        private final long[] leaves = new long[WINDOW_EVENTS];
-        private int next;
-
-        String assign(Event event, long position) {
-            Sameness identity = Sameness.of(event);
-            Report best = null;
-            boolean bestByTask = false;
-            for (int i = 1; i <= WINDOW_EVENTS; i++) {
-                int at = next - i & WINDOW_EVENTS - 1;
-                Report r = leaves[at] == identity.leaves() ? reports[at] : null;
-                if (r != null && r.isFirst() && r.identity.matches(identity) && r.isNear(event, position) && !reported(r, event)) {
-                    boolean byTask = r.names(event);
-                    if (best == null || byTask || !bestByTask) {
-                        best = r;
-                        bestByTask |= byTask;
-                    }
-                    if (byTask) {
-                        break;
-                    }
+        Sameness identity = Sameness.of(event);
+        Report best = null;
+        boolean bestByTask = false;
+        int size = reports.length;
+        for (int i = 1; i <= size; i++) {
+            int at = next - i & size - 1;
+            Report r = leaves[at] == identity.leaves() ? reports[at] : null;
+            if (r != null && r.isFirst() && r.identity.matches(identity) && r.isNear(event, position) && !reported(r, event)) {
+                boolean byTask = r.names(event);
+                if (best == null || byTask || !bestByTask) {
+                    best = r;
+                    bestByTask |= byTask;
+                }
+                if (byTask) {
+                    break;
                 }
             }
-            String id = best == null ? event.source() + ':' + event.firstLine() : best.occurrence;
-            reports[next] = new Report(event, position, identity, id, best);
-            leaves[next] = identity.leaves();
-            next = next + 1 & WINDOW_EVENTS - 1;
-            return id;
         }
+        String id = best == null ? event.source() + ':' + event.firstLine() : best.occurrence;
+        add(Report.of(event, position, identity, id, best));
+        newest = Math.max(newest, position);
+        return event.withOccurrence(id);
+    }
 
-        /** Whether the event's reporter has reported this occurrence already. */
-        private boolean reported(Report first, Event event) {
-            int reporter = Report.reporter(event);
-            for (Report r : reports) {
-                if (r != null && r.first() == first && r.reporter == reporter) {
-                    return true;
-                }
+    private void add(Report report) {
+        int size = reports.length;
+        if (size < WINDOW_EVENTS && (size == 0 || reports[next] != null)) {
+            // nothing has been overwritten yet, so the oldest stands first
+            reports = Arrays.copyOf(reports, Math.max(FIRST_REPORTS, size * 2));
+            leaves = Arrays.copyOf(leaves, reports.length);
+            next = size;
+        }
+        reports[next] = report;
+        leaves[next] = report.identity.leaves();
+        next = next + 1 & reports.length - 1;
+    }
+
+    /** Whether the event's reporter has reported this occurrence already. */
+    private boolean reported(Report first, Event event) {
+        int reporter = Report.reporter(event);
+        for (Report r : reports) {
+            if (r != null && r.opening() == first && r.reporter == reporter) {
+                return true;
             }
-            return false;
+        }
+        return false;
+    }
+
+    /** Whether it matters, for the line at that position, how far it is from the last report. */
+    public boolean reachTo(long position) {
+        return position - newest <= SAVED_LINES;
+    }
+
+    /**
+     * Writes what is known.
+     *
+     * @param position the newest line of the source
+     */
+    public void save(long position, StateOutput out) throws IOException {
+        List<Report> kept = new ArrayList<>();
+        for (int i = reports.length; i > 0; i--) {
+            Report r = reports[next - i & reports.length - 1];
+            if (r != null && position - r.position <= SAVED_LINES) {
+                kept.add(r);
+            }
+        }
+        out.number(kept.size());
+        for (Report r : kept) {
+            r.identity.save(out);
+            out.text(r.occurrence);
+            out.number(r.isFirst() ? 0 : 2 + indexOf(kept, r.first()));
+            out.writeInt(r.reporter);
+            out.number(r.position);
+            out.writeBoolean(r.timed);
+            out.number(r.millis);
+            out.text(r.process);
+            out.text(r.failedTask);
+            out.text(r.anyTask);
         }
     }
 
-    private static final class Report {
-        private final Sameness identity;
-        private final String occurrence;
-        private final @Nullable Report first;
-        private final int reporter;
-        private final long position;
-        private final long millis;
-        private final boolean timed;
-        private final @Nullable String process;
-        private final @Nullable String failedTask;
-        private final @Nullable String anyTask;
+    /** Reports may be equal and yet two. */
+    private static int indexOf(List<Report> all, @Nullable Report wanted) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
 
-        Report(Event event, long position, Sameness identity, String occurrence, @Nullable Report first) {
-            this.identity = identity;
-            this.occurrence = occurrence;
-            this.first = first;
-            this.reporter = reporter(event);
-            this.position = position;
-            this.timed = event.timestamp() != null;
-            this.millis = millis(event);
-            this.process = event.process();
-            this.failedTask = event.task() == null ? null : event.task().name();
-            this.anyTask = failedTask != null ? failedTask : event.recordTask();
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws IOException if that is something else
+     */
+    public static Occurrences restore(StateInput in) throws IOException {
+        Occurrences out = new Occurrences();
+        List<Report> read = new ArrayList<>();
+        int count = in.count(WINDOW_EVENTS);
+        for (int i = 0; i < count; i++) {
+            Sameness identity = Sameness.restore(in);
+            String occurrence = in.text();
+            int first = in.number(WINDOW_EVENTS + 2) - 2;
+            if (first >= read.size()) {
+                throw new IOException("a report before the first one");
+            }
+            // the first one may be too far back to be kept: then it is none of those that are
+            Report known = first >= 0 ? read.get(first) : first < -1 ? null : Report.GONE;
+            Report r = new Report(identity, occurrence, known, in.readInt(), in.number(), in.readBoolean(), in.number(), in.textOrNull(),
+                    in.textOrNull(), in.textOrNull());
+            read.add(r);
+            out.add(r);
+            out.newest = Math.max(out.newest, r.position);
+        }
+        return out;
+    }
+
+    /**
+     * A report.
+     *
+     * @param first the first report of the same occurrence; null if this one is it
+     * @param reporter who reports, and in which form
+     * @param millis when it was written, if {@code timed}
+     */
+    private record Report(Sameness identity, String occurrence, @Nullable Report first, int reporter, long position, boolean timed,
+            long millis, @Nullable String process, @Nullable String failedTask, @Nullable String anyTask) {
+
+        static final Report GONE = new Report(Sameness.NOTHING, "", null, 0, 0, false, 0, null, null, null);
+
+        static Report of(Event event, long position, Sameness identity, String occurrence, @Nullable Report first) {
+            String failed = event.task() == null ? null : event.task().name();
+            return new Report(identity, occurrence, first, reporter(event), position, event.timestamp() != null, millis(event),
+                    event.process(), failed, failed != null ? failed : event.recordTask());
         }
 
         boolean isFirst() {
             return first == null;
         }
 
-        Report first() {
+        /** The first report of the occurrence: this one, or the one that it repeats. */
+        Report opening() {
             return first == null ? this : first;
         }
 

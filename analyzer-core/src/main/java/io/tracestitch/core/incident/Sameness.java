@@ -1,7 +1,10 @@
 package io.tracestitch.core.incident;
 
+import java.io.IOException;
 import java.util.List;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
 
@@ -11,6 +14,8 @@ import io.tracestitch.core.traceback.Frame;
  * front, never other frames at the end.
  */
 final class Sameness {
+    /** Is the same as nothing. */
+    static final Sameness NOTHING = new Sameness(0, new int[0]);
     private static final int FRAMES = 8;
 
     private final long leaves;
@@ -34,6 +39,23 @@ final class Sameness {
                     leaf.message().length());
         }
         return new Sameness(hash, innermost(found.getFirst().frames()));
+    }
+
+    void save(StateOutput out) throws IOException {
+        out.writeLong(leaves);
+        out.number(frames.length);
+        for (int frame : frames) {
+            out.writeInt(frame);
+        }
+    }
+
+    static Sameness restore(StateInput in) throws IOException {
+        long leaves = in.readLong();
+        int[] frames = new int[in.count(FRAMES)];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = in.readInt();
+        }
+        return new Sameness(leaves, frames);
     }
 
     /** A hash of the leaves' types and messages. */

@@ -1,5 +1,6 @@
 package io.tracestitch.core.input;
 
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -7,12 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,7 @@ public final class LineDecoder {
     }
 
     /** A line that waits. */
-    private record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int line, long number) {
+    record Early(byte[] bytes, @Nullable Envelope envelope, int depth, int line, long number) {
     }
 
     /** What comes out. */
@@ -59,15 +63,15 @@ public final class LineDecoder {
     }
 
     /** Layers inside of each other beyond this are taken as text. */
-    private static final int MAX_NESTING = 6;
+    static final int MAX_NESTING = 6;
     /** Parts of one line that a transport split are joined up to this many bytes. */
     private static final int MAX_PARTIAL = 1 << 20;
     /** Writers whose parts are held at a time. */
-    private static final int MAX_PARTIAL_WRITERS = 64;
+    static final int MAX_PARTIAL_WRITERS = 64;
     /** Known prefixes are looked for in the first lines of a source, and again where a traceback shows up. */
     private static final int PREFIX_LINES = 200;
     /** So many first lines wait for a prefix, because a short log may begin with its failure. */
-    private static final int EARLY_LINES = 16;
+    static final int EARLY_LINES = 16;
     /** A prefix is no prefix before it was seen on so many lines. */
     private static final int MIN_REPEATED = 3;
     private static final JsonFields JSON = new JsonFields();
@@ -87,23 +91,23 @@ public final class LineDecoder {
     private static final long ESCAPES = 0x1B * ONES;
     private static final long HIGHEST = 0x80 * ONES;
 
-    private final Map<String, StringBuilder> partial = new HashMap<>();
-    private final Set<String> layers = new LinkedHashSet<>();
+    final Map<String, StringBuilder> partial = new LinkedHashMap<>();
+    final Set<String> layers = new LinkedHashSet<>();
     private final Headers headers;
-    private @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
-    private @Nullable LinePrefix prefix;
-    private byte @Nullable [] held;
-    private int heldPrefix;
-    private @Nullable Envelope heldEnvelope;
+    @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
+    @Nullable LinePrefix prefix;
+    byte @Nullable [] held;
+    int heldPrefix;
+    @Nullable Envelope heldEnvelope;
     /** The first lines, until a prefix shows or there are enough; null from then on. */
-    private @Nullable List<Early> early = new ArrayList<>();
+    @Nullable List<Early> early = new ArrayList<>();
     /** Whether one of the first lines is that of a traceback with nothing before it. */
-    private boolean unprefixed;
-    private int lines;
-    private int heldLine;
+    boolean unprefixed;
+    int lines;
+    int heldLine;
     private int lag;
-    private long number;
-    private long heldNumber;
+    long number;
+    long heldNumber;
 
     /**
      * @param headers tells whether a header begins somewhere
@@ -158,6 +162,20 @@ public final class LineDecoder {
         }
         partial.clear();
         releaseHeld(out);
+    }
+
+    /** Writes what is known, for another process to go on with the source. */
+    public void save(StateOutput out) throws IOException {
+        DecoderState.write(this, out);
+    }
+
+    /**
+     * Reads what {@link #save} wrote. Only before the first line.
+     *
+     * @throws IOException if that is something else
+     */
+    public void restore(StateInput in) throws IOException {
+        DecoderState.read(this, in);
     }
 
     private void decode(byte[] b, int start, int to, @Nullable Envelope envelope, int depth, Output out) {

@@ -98,6 +98,11 @@ sealed interface LinePrefix {
             return FORMS.stream().map(f -> new Known(f.name(), f.proof(), f.pattern())).toList();
         }
 
+        /** Tells the form from all others. */
+        String form() {
+            return pattern.pattern();
+        }
+
         Proof proof() {
             return proof;
         }
@@ -182,6 +187,10 @@ sealed interface LinePrefix {
                 }
             }
             return i - start;
+        }
+
+        byte[] sample() {
+            return sample;
         }
 
         private static int wordEnd(byte[] b, int from, int end) {

@@ -19,18 +19,18 @@ final class HeaderFormats {
     private static final int OPTIONAL_SEEN = 2;
     private static final int OPTIONAL_SHARE = 8;
 
-    private final List<Known> known = new ArrayList<>();
-    private final TaskNames names = new TaskNames();
-    private final @Nullable HeaderFormat declared;
+    final List<Known> known = new ArrayList<>();
+    final TaskNames names = new TaskNames();
+    final @Nullable HeaderFormat declared;
     /** The two formats that were used last, for a quick look. */
     private @Nullable Known first;
     private @Nullable Known second;
     private @Nullable HeaderFormat newest;
     private @Nullable HeaderFormat older;
     private final Header scratch = new Header();
-    private boolean strong;
+    boolean strong;
     /** Whether a known header may begin with blanks. */
-    private boolean indented;
+    boolean indented;
 
     HeaderFormats(@Nullable HeaderFormat declared) {
         this.declared = declared;
@@ -42,7 +42,7 @@ final class HeaderFormats {
         }
     }
 
-    private static final class Known {
+    static final class Known {
         HeaderFormat format;
         /** What the format was before more was known. */
         final List<HeaderFormat> former = new ArrayList<>();
@@ -50,9 +50,9 @@ final class HeaderFormats {
         int seen;
         /** The format without optional fields; null if it has none. */
         final @Nullable HeaderFormat certain;
-        private final boolean clear;
-        private int with;
-        private int without;
+        final boolean clear;
+        int with;
+        int without;
 
         Known(HeaderFormat format, @Nullable HeaderFormat certain, boolean clear) {
             this.format = format;
@@ -159,7 +159,7 @@ final class HeaderFormats {
     }
 
     /** Remembers the formats used last, after they or their order changed. */
-    private void remember() {
+    void remember() {
         first = known.isEmpty() ? null : known.getFirst();
         newest = first == null ? null : first.usable();
         second = known.size() > 1 ? known.get(1) : null;

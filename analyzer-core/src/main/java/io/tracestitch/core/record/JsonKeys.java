@@ -1,10 +1,14 @@
 package io.tracestitch.core.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import io.tracestitch.core.input.Context;
 import io.tracestitch.core.input.Envelope;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,7 +121,26 @@ public final class JsonKeys {
         return process.valueLength;
     }
 
+    void save(StateOutput out) throws IOException {
+        out.number(looked);
+        out.number(lessons);
+        for (Key key : List.of(task, process, host, processStart, taskId)) {
+            key.save(out);
+        }
+    }
+
+    void restore(StateInput in) throws IOException {
+        looked = in.number();
+        lessons = in.number(Integer.MAX_VALUE);
+        for (Key key : List.of(task, process, host, processStart, taskId)) {
+            key.restore(in);
+        }
+    }
+
     private static final class Key {
+        /** Where a key stands is a guess: beyond this it is none. */
+        private static final int MAX_GUESS = 1 << 24;
+
         byte @Nullable [] name;
         boolean quoted;
         int guess;
@@ -180,6 +203,18 @@ public final class JsonKeys {
             boolean complete = to < limit && b[to] != '\\';
             valueStart = from;
             valueLength = complete ? to - from : 0;
+        }
+
+        void save(StateOutput out) throws IOException {
+            out.bytes(name);
+            out.writeBoolean(quoted);
+            out.number(Math.min(guess, MAX_GUESS));
+        }
+
+        void restore(StateInput in) throws IOException {
+            name = in.bytesOrNull();
+            quoted = in.readBoolean();
+            guess = in.number(MAX_GUESS);
         }
 
         private static boolean standsAt(byte[] b, int at, int end, byte[] key) {

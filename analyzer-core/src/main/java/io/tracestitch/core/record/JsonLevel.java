@@ -1,9 +1,12 @@
 package io.tracestitch.core.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,16 @@ final class JsonLevel {
     /** Whether lines may be passed over without parsing, because it is known where their level stands. */
     boolean isLearnt() {
         return key != null;
+    }
+
+    void save(StateOutput out) throws IOException {
+        out.bytes(key);
+        out.number(offset);
+    }
+
+    void restore(StateInput in) throws IOException {
+        key = in.bytesOrNull();
+        offset = in.number(MAX_OFFSET);
     }
 
     /** Whether an escape other than that of a quote, a slash or a backslash stands in the line. */

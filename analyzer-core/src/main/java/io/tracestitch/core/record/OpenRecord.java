@@ -45,7 +45,7 @@ final class OpenRecord {
     @Nullable HeaderFormat format;
     State state = State.HEAD;
     /** Index of the first of the newest lines in a row that may name an exception, while there is no traceback yet; or -1. */
-    private int named = -1;
+    int named = -1;
     /** Index of the traceback's first line, or -1. */
     int traceback = -1;
     /** Index of the line that names the newest exception; meaningful in {@link State#EXCEPTION}. */
@@ -53,9 +53,9 @@ final class OpenRecord {
     int level;
     int frameIndent;
     /** How far a drawn traceback is indented as a whole, as below the columns of rich's handler. */
-    private int boxIndent;
+    int boxIndent;
     /** How far the traceback's first line is indented: its other lines are too, and lose as much. */
-    private int shift;
+    int shift;
     int margin;
     boolean quoted;
     boolean viaHeader;

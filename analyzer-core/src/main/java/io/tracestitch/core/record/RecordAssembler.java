@@ -58,24 +58,24 @@ public final class RecordAssembler {
     private final TracebackLine line = new TracebackLine();
     private final TracebackLine head = new TracebackLine();
     private final Header header = new Header();
-    private final List<OpenRecord> suspended = new ArrayList<>();
-    private final List<OpenRecord> waiting = new ArrayList<>();
+    final List<OpenRecord> suspended = new ArrayList<>();
+    final List<OpenRecord> waiting = new ArrayList<>();
     /** Ended records in their order, whose chain may still go on, and those that ended behind them. */
-    private final Deque<OpenRecord> lingering = new ArrayDeque<>();
+    final Deque<OpenRecord> lingering = new ArrayDeque<>();
     private final List<OpenRecord> pool = new ArrayList<>();
-    private @Nullable OpenRecord current;
+    @Nullable OpenRecord current;
     /** A head whose traceback may stand behind headers on every line. */
-    private @Nullable OpenRecord held;
+    @Nullable OpenRecord held;
     /** The position at which several writers were last seen to interrupt each other; 0 if they never were. */
-    private long interleaved;
-    private long seen;
+    long interleaved;
+    long seen;
     /** Position of the line taken last. Distances are told by positions, because numbers may jump. */
-    private long newest;
+    long newest;
     /** The position up to which the first of the lingering records stays where it is. */
-    private long lingersUntil = Long.MAX_VALUE;
+    long lingersUntil = Long.MAX_VALUE;
     private int headerLength;
     /** Whether the line taken last is a short ruler. */
-    private boolean ruler;
+    boolean ruler;
 
     /**
      * @param formats the header formats of the source, shared by its writers
@@ -133,6 +133,11 @@ public final class RecordAssembler {
     /** Whether several writers interrupted each other not long ago. */
     boolean isInterleaved() {
         return interleaved > 0 && newest - interleaved < MAX_ABSENCE;
+    }
+
+    /** Whether it matters how many lines come next. */
+    boolean countsLines() {
+        return isInterleaved() || !lingering.isEmpty();
     }
 
     /** Whether the traceback below a message may come later, behind the lines of other writers. */

@@ -1,5 +1,6 @@
 package io.tracestitch.core.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,6 +13,8 @@ import java.util.function.Consumer;
 import io.tracestitch.core.input.Envelope;
 import io.tracestitch.core.input.LineDecoder;
 import io.tracestitch.core.record.LogRecord.End;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.LineKind;
 import io.tracestitch.core.traceback.TextLines;
 import io.tracestitch.core.traceback.TracebackLine;
@@ -25,7 +28,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     /** Writers of one source; beyond it the one that was silent longest is closed. */
     static final int MAX_WRITERS = 1000;
-    private static final int MAX_CUT_LINES = 64;
+    static final int MAX_CUT_LINES = 64;
     private static final int MAX_OPENING = 512;
     private static final LineDecoder.Headers NO_HEADERS = new LineDecoder.Headers() {
         @Override
@@ -45,16 +48,16 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     }
 
     private final @Nullable Observer observer;
-    private final @Nullable HeaderFormat declared;
+    final @Nullable HeaderFormat declared;
     private final HeaderFormats formats;
-    private final LineDecoder decoder;
+    final LineDecoder decoder;
     private final Consumer<LogRecord> sink;
     private final Limits limits;
     private final Literals telling;
-    private final Map<String, RecordAssembler> writers;
-    private final RecordAssembler single;
-    private final JsonLevel jsonLevel = new JsonLevel();
-    private final JsonKeys jsonKeys = new JsonKeys();
+    final Map<String, RecordAssembler> writers;
+    final RecordAssembler single;
+    final JsonLevel jsonLevel = new JsonLevel();
+    final JsonKeys jsonKeys = new JsonKeys();
     private final @Nullable RecordStarts starts;
     /** The line that is being decoded. */
     private byte[] raw = new byte[0];
@@ -63,32 +66,36 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     private final Header header = new Header();
     private final TracebackLine line = new TracebackLine();
     private final TextLines text = new TextLines();
-    private byte[] carry = new byte[0];
-    private int carried;
-    private long lines;
-    private long bytes;
-    private long plain;
+    byte[] carry = new byte[0];
+    int carried;
+    long lines;
+    long bytes;
+    long plain;
     /** What a line's number is more than its position, which is its place among all lines of the source. */
-    private long shift;
+    long shift;
     /** Position and number of the line that is being decoded. */
-    private long position;
-    private long number;
+    long position;
+    long number;
     private boolean touched;
-    private boolean longLine;
+    boolean longLine;
     /** End of the line at which {@link #pass} stopped, or of the input. */
     private int passedTo;
     /** The beginning of the very first line, which tells when the log begins. */
-    private byte @Nullable [] opening;
+    byte @Nullable [] opening;
     /** Positions of the lines that lost their end and have not come out of the decoder yet. */
-    private final Set<Long> cutLines = new HashSet<>();
+    final Set<Long> cutLines = new HashSet<>();
     /** The newest plain line with a header: it becomes a record only if the next line continues it. */
-    private byte @Nullable [] pending;
-    private int pendingStart;
-    private int pendingEnd;
-    private long pendingPosition;
-    private long pendingNumber;
+    byte @Nullable [] pending;
+    int pendingStart;
+    int pendingEnd;
+    long pendingPosition;
+    long pendingNumber;
     /** Where the pending line is kept between two calls. */
-    private byte[] kept = new byte[0];
+    byte[] kept = new byte[0];
+    /** Whether more changed than counters since the last {@link #save}. */
+    private boolean unsaved;
+    /** Whether the caller numbers the lines. */
+    private boolean numbered;
 
     /**
      * @param declared a format that the user declared, or null
@@ -129,6 +136,8 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     /** Takes the next bytes, in any portions. */
     public void feed(byte[] b, int offset, int length) {
+        unsaved |= pending != null || carried > 0;
+        numbered = false;
         int end = offset + length;
         int i = offset;
         bytes += length;
@@ -154,6 +163,8 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
      * @throws IllegalArgumentException if the number is not beyond that of the newest line
      */
     public void feed(long first, byte[] b, int offset, int length) {
+        unsaved |= pending != null;
+        numbered = true;
         if (carried > 0) {
             endLine();
             keepPending();
@@ -269,6 +280,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     /** The buffer belongs to the caller: what is still needed of it is copied. */
     private void keepPending() {
         byte[] from = pending;
+        unsaved |= from != null || carried > 0;
         if (from != null && from != kept) {
             int length = pendingEnd - pendingStart;
             if (kept.length < length) {
@@ -297,6 +309,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
     }
 
     private void one(byte[] b, int start, int stop) {
+        unsaved = true;
         lines++;
         boolean cut = longLine;
         longLine = false;
@@ -439,10 +452,14 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
                 writers.remove(oldest.getKey());
                 limits.hit(Limits.WRITERS);
             }
-            writer = new RecordAssembler(new HeaderFormats(declared), limits, telling, sink, starts);
+            writer = assembler();
             writers.put(envelope.writer(), writer);
         }
         return writer;
+    }
+
+    RecordAssembler assembler() {
+        return new RecordAssembler(new HeaderFormats(declared), limits, telling, sink, starts);
     }
 
     /** Takes the text of a record's first line apart again, as its header's format says; null if no known format fits. */
@@ -509,6 +526,7 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
 
     /** Closes all open records; at the end of the input the last line counts without a line end. */
     public void flush(End reason) {
+        unsaved = true;
         if (reason == End.END_OF_INPUT && carried > 0) {
             byte[] whole = carry;
             int size = carried;
@@ -523,10 +541,43 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         }
     }
 
-    /** Goes on with a source of which so much was read before. */
-    public void resume(long linesBefore, long bytesBefore) {
-        lines = linesBefore;
-        bytes = bytesBefore;
+    /** Whether more changed than counters since the last {@link #save}. */
+    public boolean isUnsaved() {
+        return unsaved;
+    }
+
+    /** Whether it matters how many lines come: for their numbers, or for what is open. */
+    public boolean countsLines() {
+        return !numbered || single.countsLines() || writers.values().stream().anyMatch(RecordAssembler::countsLines);
+    }
+
+    /** Writes what is known, for another process to go on with the source; all but {@link #saveTexts}. */
+    public void save(StateOutput out) throws IOException {
+        ReaderState.write(this, out);
+        unsaved = false;
+    }
+
+    /**
+     * Reads what {@link #save} wrote. Only before the first line.
+     *
+     * @throws IOException if that is something else; this reader is of no use then
+     */
+    public void restore(StateInput in) throws IOException {
+        ReaderState.read(this, limits.recordBytes(), in);
+    }
+
+    /** Writes what the fields of headers held, from which more may be learnt of them; only of the writer that has no name. */
+    public void saveTexts(StateOutput out) throws IOException {
+        FormatsState.writeTexts(formats, out);
+    }
+
+    /**
+     * Reads what {@link #saveTexts} wrote, maybe some time before the rest.
+     *
+     * @throws IOException if that is something else
+     */
+    public void restoreTexts(StateInput in) throws IOException {
+        FormatsState.readTexts(formats, in);
     }
 
     /** Lines read so far. */

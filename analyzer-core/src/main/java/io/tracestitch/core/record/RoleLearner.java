@@ -1,10 +1,14 @@
 package io.tracestitch.core.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.tracestitch.core.record.Header.Role;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ final class RoleLearner {
     private static final int ENOUGH = 2;
     /** Texts of a field that are remembered; a power of two. */
     private static final int TEXTS = 1024;
+    private static final int FIRST_TEXTS = 4;
 
     private final FieldTrace trace = new FieldTrace();
     private final Header parts = new Header();
@@ -49,15 +54,29 @@ final class RoleLearner {
 
         void text(int hash) {
             if (texts == null) {
-                texts = new int[TEXTS];
+                texts = new int[FIRST_TEXTS];
                 first = hash;
             }
-            texts[hash & TEXTS - 1] = hash;
+            texts = with(texts, hash);
             varies |= first != hash;
         }
 
         boolean had(int hash) {
-            return texts != null && texts[hash & TEXTS - 1] == hash;
+            return texts != null && texts[hash & texts.length - 1] == hash;
+        }
+
+        /** A table of texts that grows where two would share a place: most fields hold few. */
+        private static int[] with(int[] texts, int hash) {
+            int[] table = texts;
+            while (table.length < TEXTS && table[hash & table.length - 1] != 0 && table[hash & table.length - 1] != hash) {
+                int[] larger = new int[table.length * 2];
+                for (int text : table) {
+                    larger[text & larger.length - 1] = text;
+                }
+                table = larger;
+            }
+            table[hash & table.length - 1] = hash;
+            return table;
         }
     }
 
@@ -126,6 +145,64 @@ final class RoleLearner {
         }
         field.requests += shape == FieldShape.REQUEST ? 1 : 0;
         return field.requests >= ENOUGH ? Role.REQUEST : role;
+    }
+
+    void save(StateOutput out) throws IOException {
+        out.number(lines);
+        out.number(next);
+        out.number(ends);
+        out.number(trailers);
+        out.number(fields.size());
+        for (Field field : fields) {
+            out.writeBoolean(field.module);
+            out.writeBoolean(field.varies);
+            out.number(field.requests);
+            out.writeInt(field.first);
+        }
+    }
+
+    void restore(StateInput in) throws IOException {
+        lines = in.number(Integer.MAX_VALUE);
+        next = in.number(Integer.MAX_VALUE);
+        ends = in.number(Integer.MAX_VALUE);
+        trailers = in.number(Integer.MAX_VALUE);
+        int count = in.count(FieldTrace.MAX_FIELDS);
+        for (int i = 0; i < count; i++) {
+            Field field = new Field();
+            field.module = in.readBoolean();
+            field.varies = in.readBoolean();
+            field.requests = in.number(Integer.MAX_VALUE);
+            field.first = in.readInt();
+            fields.add(field);
+        }
+    }
+
+    /** Writes the texts of the fields, which are by far the most of what is known. */
+    void saveTexts(StateOutput out) throws IOException {
+        out.number(fields.size());
+        for (Field field : fields) {
+            int[] texts = field.texts == null ? new int[0] : Arrays.stream(field.texts).filter(text -> text != 0).toArray();
+            out.writeBoolean(field.texts != null);
+            out.number(texts.length);
+            for (int text : texts) {
+                out.writeInt(text);
+            }
+        }
+    }
+
+    void restoreTexts(StateInput in) throws IOException {
+        int count = in.count(FieldTrace.MAX_FIELDS);
+        for (int i = 0; i < count; i++) {
+            boolean seen = in.readBoolean();
+            int size = in.count(TEXTS);
+            int[] texts = new int[FIRST_TEXTS];
+            for (int k = 0; k < size; k++) {
+                texts = Field.with(texts, in.readInt());
+            }
+            if (seen && i < fields.size()) {
+                fields.get(i).texts = texts;
+            }
+        }
     }
 
     private boolean isOpen(HeaderFormat format) {

@@ -1,11 +1,14 @@
 package io.tracestitch.core.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /** Names of tasks that asyncio itself printed: {@code future: <Task finished name='worker' coro=...>}. Bounded; not thread-safe. */
@@ -59,6 +62,20 @@ final class TaskNames {
 
     boolean contains(byte[] b, int from, int to) {
         return !names.isEmpty() && names.contains(new String(b, from, to - from, StandardCharsets.UTF_8));
+    }
+
+    void save(StateOutput out) throws IOException {
+        out.number(order.size());
+        for (String name : order) {
+            out.text(name);
+        }
+    }
+
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_NAMES);
+        for (int i = 0; i < count; i++) {
+            add(in.text());
+        }
     }
 
     private static boolean standsAt(String text, byte[] b, int at, int end) {

@@ -1,12 +1,12 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.tracestitch.core.asyncio.DumpStack;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.Frame;
 
 /** Tasks and threads of a moment that is not complete yet, in the saved state. */
@@ -18,51 +18,51 @@ final class ActorState {
     private ActorState() {
     }
 
-    static void save(DataOutput out, Actor a) throws IOException {
-        Wire.text(out, a.name());
-        Wire.text(out, a.id());
-        out.writeByte(a.form().ordinal());
+    static void save(StateOutput out, Actor a) throws IOException {
+        out.text(a.name());
+        out.text(a.id());
+        out.constant(a.form());
         out.writeBoolean(a.idle());
         out.writeBoolean(a.current());
-        out.writeInt(a.frames().size());
+        out.number(a.frames().size());
         for (Frame f : a.frames()) {
-            Wire.text(out, f.file());
+            out.text(f.file());
             out.writeInt(f.line());
-            Wire.text(out, f.function());
-            Wire.text(out, f.code());
+            out.text(f.function());
+            out.text(f.code());
         }
-        out.writeByte(a.waits().kind().ordinal());
-        out.writeInt(a.waits().at() == null ? -1 : a.frames().indexOf(a.waits().at()));
-        Wire.text(out, a.waits().subject());
+        out.constant(a.waits().kind());
+        out.number(a.waits().at() == null ? 0 : 1 + a.frames().indexOf(a.waits().at()));
+        out.text(a.waits().subject());
         out.writeBoolean(a.waits().certain());
-        Wire.text(out, a.waitsForTask());
-        out.writeInt(a.awaitedBy().size());
+        out.text(a.waitsForTask());
+        out.number(a.awaitedBy().size());
         for (DumpStack.Ref by : a.awaitedBy()) {
-            Wire.text(out, by.name());
-            Wire.text(out, by.id());
+            out.text(by.name());
+            out.text(by.id());
         }
         out.writeBoolean(a.awaited());
     }
 
-    static Actor restore(DataInput in) throws IOException {
-        String name = Wire.text(in);
-        String id = Wire.textOrNull(in);
-        DumpStack.Form form = FORMS[in.readByte()];
+    static Actor restore(StateInput in) throws IOException {
+        String name = in.text();
+        String id = in.textOrNull();
+        DumpStack.Form form = in.constant(FORMS);
         boolean idle = in.readBoolean();
         boolean current = in.readBoolean();
         List<Frame> frames = new ArrayList<>();
-        int count = in.readInt();
+        int count = in.count(Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
-            frames.add(Frame.of(Wire.text(in), in.readInt(), Wire.text(in), Wire.textOrNull(in)));
+            frames.add(Frame.of(in.text(), in.readInt(), in.text(), in.textOrNull()));
         }
-        Wait.Kind kind = KINDS[in.readByte()];
-        int at = in.readInt();
-        Wait waits = new Wait(kind, at < 0 ? null : frames.get(at), Wire.textOrNull(in), in.readBoolean());
-        String task = Wire.textOrNull(in);
+        Wait.Kind kind = in.constant(KINDS);
+        int at = in.number(frames.size()) - 1;
+        Wait waits = new Wait(kind, at < 0 ? null : frames.get(at), in.textOrNull(), in.readBoolean());
+        String task = in.textOrNull();
         List<DumpStack.Ref> awaitedBy = new ArrayList<>();
-        int links = in.readInt();
+        int links = in.count(Integer.MAX_VALUE);
         for (int i = 0; i < links; i++) {
-            awaitedBy.add(new DumpStack.Ref(Wire.textOrNull(in), Wire.textOrNull(in)));
+            awaitedBy.add(new DumpStack.Ref(in.textOrNull(), in.textOrNull()));
         }
         return new Actor(name, id, form, idle, current, List.copyOf(frames), waits, task, List.copyOf(awaitedBy), in.readBoolean());
     }

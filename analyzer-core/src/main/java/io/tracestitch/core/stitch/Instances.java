@@ -17,24 +17,24 @@ final class Instances {
     /** Processes of one source that are told apart; the one that was silent longest goes for a new one. */
     static final int MAX_PROCESSES = 4096;
 
-    private final Map<Long, Integer> current = new LinkedHashMap<>(16, 0.75f, true) {
+    final Map<Long, Integer> current = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
             return size() > MAX_PROCESSES;
         }
     };
     /** Names of processes by instance: as the transport names the writer, else as the record does. */
-    private final Map<Integer, String> names = new LinkedHashMap<>() {
+    final Map<Integer, String> names = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, String> eldest) {
             return size() > MAX_PROCESSES;
         }
     };
-    private long lastKey = Long.MIN_VALUE;
-    private int last;
-    private int count;
+    long lastKey = Long.MIN_VALUE;
+    int last;
+    int count;
     /** An instance whose name is not noted yet, or 0. */
-    private int fresh;
+    int fresh;
 
     /** The instance of the process that is named by these bytes; an absent name counts as one too. */
     int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
@@ -118,18 +118,5 @@ final class Instances {
     /** What the process is called, or null. */
     @Nullable String name(int instance) {
         return names.get(instance);
-    }
-
-    Map<Integer, String> names() {
-        return names;
-    }
-
-    Map<Long, Integer> known() {
-        return current;
-    }
-
-    void restore(Map<Long, Integer> known, int newest) {
-        current.putAll(known);
-        count = newest;
     }
 }

@@ -1,11 +1,11 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +21,16 @@ record Origin(String source, long firstLine, long lastLine, @Nullable Instant ti
                 event.process());
     }
 
-    void save(DataOutput out) throws IOException {
-        Wire.text(out, source);
+    void save(StateOutput out) throws IOException {
+        out.text(source);
         out.writeLong(firstLine);
         out.writeLong(lastLine);
-        Wire.time(out, time);
-        Wire.text(out, timeText);
-        Wire.text(out, process);
+        out.time(time);
+        out.text(timeText);
+        out.text(process);
     }
 
-    static Origin restore(DataInput in) throws IOException {
-        return new Origin(Wire.text(in), in.readLong(), in.readLong(), Wire.time(in), Wire.textOrNull(in), Wire.textOrNull(in));
+    static Origin restore(StateInput in) throws IOException {
+        return new Origin(in.text(), in.readLong(), in.readLong(), in.time(), in.textOrNull(), in.textOrNull());
     }
 }

@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -11,6 +9,8 @@ import java.util.List;
 import io.tracestitch.core.asyncio.Dump;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventKind;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.ExceptionTree;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +31,15 @@ final class ProcessStalls {
     private final ArrayDeque<Told> told = new ArrayDeque<>();
     private @Nullable Snapshot open;
 
-    void observe(Event event, @Nullable Instant near, long from, long to, List<Event> out) {
-        if (open != null && !open.isNear(from, near)) {
-            settle(out);
-        }
+    /** Takes an event; whether anything was learnt from it. */
+    boolean observe(Event event, @Nullable Instant near, long from, long to, List<Event> out) {
+        boolean settled = open != null && !open.isNear(from, near) && settle(out);
         if (event.kind() == EventKind.STACK_DUMP || event.kind() == EventKind.LOG && mayDump(event.message())) {
-            for (Dump dump : Dump.read(event.message())) {
+            List<Dump> dumps = Dump.read(event.message());
+            for (Dump dump : dumps) {
                 take(dump, event, near, to, out);
             }
-            return;
+            return settled || !dumps.isEmpty();
         }
         ExceptionTree e = event.exception();
         for (int i = 0; e != null && i < MAX_LINKS; i++, e = e.origin()) {
@@ -52,6 +52,7 @@ final class ProcessStalls {
             Finding shown = Signatures.of(event);
             tell(shown != null ? shown : repetition.count(event, reader), Origin.of(event), near, out);
         }
+        return settled || event.exception() != null;
     }
 
     /** Whether a plain record may list tasks or their stacks. */
@@ -77,11 +78,11 @@ final class ProcessStalls {
         snapshot.add(dump, actors, event, to);
     }
 
-    /** Judges what the last dumps show. */
-    void settle(List<Event> out) {
+    /** Judges what the last dumps show; false if there are none. */
+    boolean settle(List<Event> out) {
         Snapshot snapshot = open;
         if (snapshot == null) {
-            return;
+            return false;
         }
         open = null;
         snapshot.link();
@@ -106,6 +107,7 @@ final class ProcessStalls {
         for (Finding finding : findings) {
             tell(finding, snapshot.last, snapshot.time(), out);
         }
+        return true;
     }
 
     private @Nullable Instant since(List<Actor> actors, Snapshot snapshot) {
@@ -134,12 +136,12 @@ final class ProcessStalls {
         out.add(StallEvents.of(finding, origin, time, out.size()));
     }
 
-    void save(DataOutput out) throws IOException {
+    void save(StateOutput out) throws IOException {
         sources.save(out);
         regions.save(out);
         streaks.save(out);
         repetition.save(out);
-        out.writeInt(told.size());
+        out.number(told.size());
         for (Told t : told) {
             t.save(out);
         }
@@ -149,13 +151,13 @@ final class ProcessStalls {
         }
     }
 
-    static ProcessStalls restore(DataInput in) throws IOException {
+    static ProcessStalls restore(StateInput in) throws IOException {
         ProcessStalls p = new ProcessStalls();
         p.sources.restore(in);
         p.regions.restore(in);
         p.streaks.restore(in);
         p.repetition.restore(in);
-        int count = in.readInt();
+        int count = in.count(MAX_TOLD);
         for (int i = 0; i < count; i++) {
             p.told.addLast(Told.restore(in));
         }

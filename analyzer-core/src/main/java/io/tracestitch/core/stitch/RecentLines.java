@@ -1,6 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -26,7 +25,7 @@ final class RecentLines {
         PARTS
     }
 
-    private static final Form[] FORMS = Form.values();
+    static final Form[] FORMS = Form.values();
 
     private final int maxBytes;
     private byte[] data = new byte[FIRST_BYTES];
@@ -63,13 +62,6 @@ final class RecentLines {
     /** Length of the line in bytes. */
     int length(int index) {
         return lengths[slot(index)] >>> 2;
-    }
-
-    static Form formOf(int ordinal) throws IOException {
-        if (ordinal < 0 || ordinal >= FORMS.length) {
-            throw new IOException("no form of a line: " + ordinal);
-        }
-        return FORMS[ordinal];
     }
 
     /** Whether the text stands as a word of its own in the first bytes of the line. */

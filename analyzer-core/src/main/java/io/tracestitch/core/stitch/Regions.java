@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.Frame;
 
 /**
@@ -84,26 +84,26 @@ final class Regions {
         return f.file() + '\u0001' + Wait.simple(f.function());
     }
 
-    void save(DataOutput out) throws IOException {
-        out.writeInt(functions.size());
+    void save(StateOutput out) throws IOException {
+        out.number(functions.size());
         for (Map.Entry<String, TreeMap<Integer, String>> e : functions.entrySet()) {
-            Wire.text(out, e.getKey());
-            out.writeInt(e.getValue().size());
+            out.text(e.getKey());
+            out.number(e.getValue().size());
             for (Map.Entry<Integer, String> place : e.getValue().entrySet()) {
                 out.writeInt(place.getKey());
-                Wire.text(out, place.getValue());
+                out.text(place.getValue());
             }
         }
     }
 
-    void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_FUNCTIONS);
         for (int i = 0; i < count; i++) {
             TreeMap<Integer, String> places = new TreeMap<>();
-            String function = Wire.text(in);
-            int size = in.readInt();
+            String function = in.text();
+            int size = in.count(MAX_PLACES);
             for (int k = 0; k < size; k++) {
-                places.put(in.readInt(), Wire.text(in));
+                places.put(in.readInt(), in.text());
             }
             functions.put(function, places);
         }

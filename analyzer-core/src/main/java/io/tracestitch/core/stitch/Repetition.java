@@ -1,8 +1,7 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +15,8 @@ import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Stall;
 import io.tracestitch.core.incident.Stall.Party;
 import io.tracestitch.core.incident.Stall.What;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.ExceptionTree;
 import io.tracestitch.core.traceback.Frame;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class Repetition {
     /** Time limits that run out on one pool, for one task, without anything else. */
     private static final int LIMITS = 4;
     private static final int MAX_TEXT = 300;
+    private static final Wait.Kind[] KINDS = Wait.Kind.values();
     /** After a silence this long it is another story. */
     private static final Duration FORGET = Duration.ofMinutes(5);
 
@@ -71,9 +73,10 @@ final class Repetition {
         }
     }
 
-    private final Map<String, Failure> failures = new LinkedHashMap<>(16, 0.75f, true) {
+    /** By a hash of what tells them apart. */
+    private final Map<Long, Failure> failures = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failure> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Failure> eldest) {
             return size() > MAX_FAILURES;
         }
     };
@@ -92,8 +95,8 @@ final class Repetition {
         }
         Wait wait = limit(exception, reader);
         String task = event.task() != null && event.task().name() != null ? event.task().name() : event.recordTask();
-        String key = task + '\u0001' + event.logger() + '\u0001' + text(event.message()) + '\u0001' + exception.type() + '\u0001'
-                + text(exception.message()) + '\u0001' + app.file() + ':' + app.line();
+        long key = key(task + '\u0001' + event.logger() + '\u0001' + text(event.message()) + '\u0001' + exception.type() + '\u0001'
+                + text(exception.message()) + '\u0001' + app.file() + ':' + app.line());
         Failure f = failures.get(key);
         if (f == null || f.last != null && Duration.between(f.last, now).compareTo(FORGET) > 0
                 || wait == null && f.count < OFTEN && f.seconds() > MINUTE) {
@@ -183,6 +186,11 @@ final class Repetition {
                 + " again and again to get a place in a pool that never has one", places(same));
     }
 
+    private static long key(String text) {
+        byte[] b = text.getBytes(StandardCharsets.UTF_8);
+        return Bytes.hash(b, 0, b.length);
+    }
+
     private static boolean overlaps(Failure a, Failure b) {
         return a.first != null && a.last != null && b.first != null && b.last != null && !a.first.isAfter(b.last)
                 && Duration.between(a.last, b.last).abs().toSeconds() < MINUTE;
@@ -239,30 +247,30 @@ final class Repetition {
         return s < 10 ? String.format(Locale.ROOT, "%.1f s", s) : Math.round(s) + " s";
     }
 
-    void save(DataOutput out) throws IOException {
-        out.writeInt(failures.size());
-        for (Map.Entry<String, Failure> e : failures.entrySet()) {
+    void save(StateOutput out) throws IOException {
+        out.number(failures.size());
+        for (Map.Entry<Long, Failure> e : failures.entrySet()) {
             Failure f = e.getValue();
-            Wire.text(out, e.getKey());
-            Wire.text(out, f.name);
-            out.writeByte(f.kind.ordinal());
-            Wire.text(out, f.resource);
-            Wire.text(out, f.place);
-            Wire.time(out, f.first);
-            Wire.time(out, f.last);
-            out.writeInt(f.count);
+            out.writeLong(e.getKey());
+            out.text(f.name);
+            out.constant(f.kind);
+            out.text(f.resource);
+            out.text(f.place);
+            out.time(f.first);
+            out.time(f.last);
+            out.number(f.count);
             out.writeBoolean(f.told);
         }
     }
 
-    void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_FAILURES);
         for (int i = 0; i < count; i++) {
-            String key = Wire.text(in);
-            Failure f = new Failure(Wire.text(in), Wait.Kind.values()[in.readByte()], Wire.textOrNull(in), Wire.text(in));
-            f.first = Wire.time(in);
-            f.last = Wire.time(in);
-            f.count = in.readInt();
+            long key = in.readLong();
+            Failure f = new Failure(in.text(), in.constant(KINDS), in.textOrNull(), in.text());
+            f.first = in.time();
+            f.last = in.time();
+            f.count = in.number(Integer.MAX_VALUE);
             f.told = in.readBoolean();
             failures.put(key, f);
         }

@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,8 @@ import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.Stall;
 import io.tracestitch.core.incident.Stall.Party;
 import io.tracestitch.core.incident.Stall.What;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 
 /**
  * Finds standstills that plain lines alone tell, in the newest lines of one source. While lines come, a sample now and then tells
@@ -58,6 +58,7 @@ final class Rhythms {
             return size() > MAX_TOLD;
         }
     };
+    private boolean unsaved;
     private String source = "";
     private Consumer<Event> sink = event -> { };
     /** Number of the newest line when it was looked at for the last time without need. */
@@ -77,10 +78,15 @@ final class Rhythms {
         Stall stall = event.stall();
         Instant time = event.timestamp() == null ? Instant.EPOCH : event.timestamp();
         if (stall != null) {
-            stall.tasks().forEach(p -> told.put(key(stall.what(), p.name()), time));
+            stall.tasks().forEach(p -> remember(key(stall.what(), p.name()), time));
             // it may be named there in another way than its lines do
-            told.put(key(stall.what(), ANYBODY + (event.process() == null ? "" : event.process())), time);
+            remember(key(stall.what(), ANYBODY + (event.process() == null ? "" : event.process())), time);
         }
+    }
+
+    private void remember(String key, Instant time) {
+        told.put(key, time);
+        unsaved = true;
     }
 
     private static String key(What what, String name) {
@@ -164,7 +170,7 @@ final class Rhythms {
             known |= before != null && (found.first().number() == windowStart || from.isBefore(before.plus(FORGET)));
         }
         for (Party party : finding.stall().tasks()) {
-            told.put(key(What.LIVELOCK, party.name()), to);
+            remember(key(What.LIVELOCK, party.name()), to);
         }
         if (!known) {
             emit(finding, found.last());
@@ -184,7 +190,7 @@ final class Rhythms {
             }
         }
         if (!known) {
-            told.put(key(What.SILENCE, name), last);
+            remember(key(What.SILENCE, name), last);
             emit(found.finding(), found.last());
         }
     }
@@ -202,19 +208,25 @@ final class Rhythms {
         }
     }
 
-    void save(DataOutput out) throws IOException {
-        out.writeInt(told.size());
-        for (Map.Entry<String, Instant> e : told.entrySet()) {
-            Wire.text(out, e.getKey());
-            Wire.time(out, e.getValue());
-        }
+    /** Whether anything was told since the last {@link #save}. */
+    boolean isUnsaved() {
+        return unsaved;
     }
 
-    void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    void save(StateOutput out) throws IOException {
+        out.number(told.size());
+        for (Map.Entry<String, Instant> e : told.entrySet()) {
+            out.text(e.getKey());
+            out.time(e.getValue());
+        }
+        unsaved = false;
+    }
+
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_TOLD);
         for (int i = 0; i < count; i++) {
-            String key = Wire.text(in);
-            Instant time = Wire.time(in);
+            String key = in.text();
+            Instant time = in.time();
             told.put(key, time == null ? Instant.EPOCH : time);
         }
     }

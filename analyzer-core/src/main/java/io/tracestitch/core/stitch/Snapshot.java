@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +13,8 @@ import java.util.Set;
 import io.tracestitch.core.asyncio.Dump;
 import io.tracestitch.core.asyncio.DumpStack;
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /** What dumps of one moment show together: one dump, or several that were printed one after the other. Mutable. */
@@ -107,41 +107,41 @@ final class Snapshot {
         return actors.values().stream().filter(a -> a.isThread() && !a.frames().isEmpty()).toList();
     }
 
-    void save(DataOutput out) throws IOException {
+    void save(StateOutput out) throws IOException {
         last.save(out);
         out.writeLong(end);
-        Wire.time(out, time);
+        out.time(time);
         out.writeDouble(timeout == null ? -1 : timeout);
-        out.writeInt(cycles.size());
+        out.number(cycles.size());
         for (List<String> cycle : cycles) {
-            out.writeInt(cycle.size());
+            out.number(cycle.size());
             for (String name : cycle) {
-                Wire.text(out, name);
+                out.text(name);
             }
         }
-        out.writeInt(actors.size());
+        out.number(actors.size());
         for (Actor actor : actors.values()) {
             ActorState.save(out, actor);
         }
     }
 
-    static Snapshot restore(DataInput in) throws IOException {
+    static Snapshot restore(StateInput in) throws IOException {
         Origin last = Origin.restore(in);
         long end = in.readLong();
-        Snapshot s = new Snapshot(last, Wire.time(in));
+        Snapshot s = new Snapshot(last, in.time());
         s.end = end;
         double seconds = in.readDouble();
         s.timeout = seconds < 0 ? null : seconds;
-        int rings = in.readInt();
+        int rings = in.count(MAX_ACTORS);
         for (int i = 0; i < rings; i++) {
             List<String> cycle = new ArrayList<>();
-            int size = in.readInt();
+            int size = in.count(Integer.MAX_VALUE);
             for (int k = 0; k < size; k++) {
-                cycle.add(Wire.text(in));
+                cycle.add(in.text());
             }
             s.cycles.add(List.copyOf(cycle));
         }
-        int count = in.readInt();
+        int count = in.count(MAX_ACTORS);
         for (int i = 0; i < count; i++) {
             Actor actor = ActorState.restore(in);
             s.actors.put(actor.key(), actor);

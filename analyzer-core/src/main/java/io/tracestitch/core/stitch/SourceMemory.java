@@ -1,12 +1,12 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +45,18 @@ final class SourceMemory {
         return lines.isEmpty() ? null : lines.get(file + ':' + line);
     }
 
-    void save(DataOutput out) throws IOException {
-        out.writeInt(lines.size());
+    void save(StateOutput out) throws IOException {
+        out.number(lines.size());
         for (Map.Entry<String, String> e : lines.entrySet()) {
-            Wire.text(out, e.getKey());
-            Wire.text(out, e.getValue());
+            out.text(e.getKey());
+            out.text(e.getValue());
         }
     }
 
-    void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_LINES);
         for (int i = 0; i < count; i++) {
-            lines.put(Wire.text(in), Wire.text(in));
+            lines.put(in.text(), in.text());
         }
     }
 }

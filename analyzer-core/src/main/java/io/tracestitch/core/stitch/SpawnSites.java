@@ -37,16 +37,17 @@ final class SpawnSites {
     private static final String COMPANION = "task created: coro=";
 
     /** A site, and how often it was seen. */
-    private static final class Site {
+    static final class Site {
         final Stitch.Creation creation;
         long seen;
 
-        Site(Stitch.Creation creation) {
+        Site(Stitch.Creation creation, long seen) {
             this.creation = creation;
+            this.seen = seen;
         }
     }
 
-    private final Map<String, List<Site>> sites = new LinkedHashMap<>(16, 0.75f, true) {
+    final Map<String, List<Site>> sites = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, List<Site>> eldest) {
             return size() > MAX_COROUTINES;
@@ -131,9 +132,7 @@ final class SpawnSites {
             }
         }
         if (known.size() < MAX_SITES) {
-            Site site = new Site(creation);
-            site.seen = 1;
-            known.add(site);
+            known.add(new Site(creation, 1));
         }
     }
 
@@ -184,15 +183,5 @@ final class SpawnSites {
 
     private static String simple(String coroutine) {
         return coroutine.substring(coroutine.lastIndexOf('.') + 1);
-    }
-
-    Map<String, List<Stitch.Creation>> known() {
-        Map<String, List<Stitch.Creation>> out = new LinkedHashMap<>();
-        sites.forEach((coroutine, list) -> out.put(coroutine, list.stream().map(site -> site.creation).toList()));
-        return out;
-    }
-
-    void restore(String coroutine, Stitch.Creation creation) {
-        add(coroutine, creation);
     }
 }

@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.tracestitch.core.incident.Event;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,6 @@ public final class StallDetector {
 
     /** Processes of one source that are told apart; the one that was silent longest is forgotten first. */
     static final int MAX_PROCESSES = 64;
-    private static final int FORMAT = 2;
 
     private final Map<String, ProcessStalls> processes = new LinkedHashMap<>(4, 0.75f, true) {
         @Override
@@ -28,6 +27,8 @@ public final class StallDetector {
             return size() > MAX_PROCESSES;
         }
     };
+
+    private boolean unsaved;
 
     /**
      * Takes the next event of the source, and plain records too.
@@ -48,7 +49,7 @@ public final class StallDetector {
      */
     public List<Event> observe(Event event, @Nullable Instant near, long from, long to) {
         List<Event> out = new ArrayList<>();
-        process(event.process()).observe(event, near, from, to, out);
+        unsaved |= process(event.process()).observe(event, near, from, to, out);
         return out;
     }
 
@@ -59,7 +60,7 @@ public final class StallDetector {
     /** Nothing came for a while: what is open is judged now. */
     public List<Event> settle() {
         List<Event> out = new ArrayList<>();
-        processes.values().forEach(p -> p.settle(out));
+        processes.values().forEach(p -> unsaved |= p.settle(out));
         return out;
     }
 
@@ -68,30 +69,31 @@ public final class StallDetector {
         return settle();
     }
 
-    /** Writes the state, in a compact format that names its version. */
-    public void save(DataOutput out) throws IOException {
-        out.writeByte(FORMAT);
-        out.writeInt(processes.size());
+    /** Whether anything was learnt since the last {@link #save}. */
+    public boolean isUnsaved() {
+        return unsaved;
+    }
+
+    /** Writes the state. */
+    public void save(StateOutput out) throws IOException {
+        out.number(processes.size());
         for (Map.Entry<String, ProcessStalls> e : processes.entrySet()) {
-            Wire.text(out, e.getKey());
+            out.text(e.getKey());
             e.getValue().save(out);
         }
+        unsaved = false;
     }
 
     /**
      * Reads what {@link #save} wrote.
      *
-     * @throws IOException where that is no such state, or one of a later version
+     * @throws IOException where that is no such state
      */
-    public static StallDetector restore(DataInput in) throws IOException {
-        int format = in.readByte();
-        if (format != FORMAT) {
-            throw new IOException("Unknown format of the saved state: " + format);
-        }
+    public static StallDetector restore(StateInput in) throws IOException {
         StallDetector detector = new StallDetector();
-        int count = in.readInt();
+        int count = in.count(MAX_PROCESSES);
         for (int i = 0; i < count; i++) {
-            detector.processes.put(Wire.text(in), ProcessStalls.restore(in));
+            detector.processes.put(in.text(), ProcessStalls.restore(in));
         }
         return detector;
     }

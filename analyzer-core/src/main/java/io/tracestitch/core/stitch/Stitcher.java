@@ -1,7 +1,5 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,6 +27,8 @@ import io.tracestitch.core.record.JsonKeys;
 import io.tracestitch.core.record.LineHeader;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordStarts;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -432,22 +432,37 @@ public final class Stitcher implements RecordStarts {
         return List.copyOf(out);
     }
 
-    /**
-     * Writes what is known, for another process to go on with the source.
-     *
-     * @throws IOException if {@code out} does
-     */
-    public void save(DataOutput out) throws IOException {
+    /** Writes what is known, for another process to go on with the source; all but {@link #saveTold}. */
+    public void save(StateOutput out) throws IOException {
         StitcherState.write(this, out);
     }
 
     /**
      * Reads what {@link #save} wrote. Only before the first line.
      *
-     * @throws IOException if {@code in} does, or if it holds something else
+     * @throws IOException if that is something else; this stitcher is of no use then
      */
-    public void restore(DataInput in) throws IOException {
+    public void restore(StateInput in) throws IOException {
         StitcherState.read(this, in);
+    }
+
+    /** Whether a standstill was told since the last {@link #saveTold}. */
+    public boolean hasUnsavedTold() {
+        return rhythms.isUnsaved();
+    }
+
+    /** Writes which standstills were told, so that nobody tells them again. */
+    public void saveTold(StateOutput out) throws IOException {
+        rhythms.save(out);
+    }
+
+    /**
+     * Reads what {@link #saveTold} wrote.
+     *
+     * @throws IOException if that is something else
+     */
+    public void restoreTold(StateInput in) throws IOException {
+        rhythms.restore(in);
     }
 
     private static @Nullable Double late(Event event, Link link) {

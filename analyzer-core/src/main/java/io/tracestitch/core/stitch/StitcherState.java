@@ -1,180 +1,176 @@
 package io.tracestitch.core.stitch;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInput;
-import java.io.DataInputStream;
-import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 import io.tracestitch.core.incident.Stitch;
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 
-/**
- * The form in which a {@link Stitcher} is kept while its source moves to another process: a version, then numbers as {@link Varints},
- * all of it deflated. Of the text only the newest part is kept.
- */
+/** What a {@link Stitcher} knows of its source, in the saved state. Of the text only the newest part is kept. */
 final class StitcherState {
 
-    /** Version of the form; another one cannot be read. */
-    static final int VERSION = 3;
     /** Text that is kept, in bytes. */
     static final int MAX_TEXT = 1 << 16;
-    private static final int MAX_INSTANCES = 1 << 20;
 
     private StitcherState() {
     }
 
-    static void write(Stitcher from, DataOutput out) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (DataOutputStream data = new DataOutputStream(new DeflaterOutputStream(packed))) {
-            Varints.write(data, from.newest);
-            Varints.write(data, from.noted);
-            Varints.write(data, (long) from.budget);
-            instances(from, data);
-            from.tasks.save(data);
-            lines(from.recent, data);
-            sites(from.sites, data);
-            failures(from.failures, data);
-            from.rhythms.save(data);
-        }
-        out.writeByte(VERSION);
-        Varints.write(out, packed.toByteArray());
-    }
-
-    static void read(Stitcher to, DataInput in) throws IOException {
-        int version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("a saved state of version " + version + "; this program reads version " + VERSION);
-        }
-        DataInputStream data = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(Varints.readBytes(in))));
-        to.newest = Varints.read(data);
-        to.noted = Varints.read(data);
-        to.budget = Varints.read(data);
-        readInstances(to, data);
-        to.tasks.restore(data);
-        readLines(to.recent, data);
-        int sites = Varints.readCount(data, SpawnSites.MAX_COROUTINES * SpawnSites.MAX_SITES);
-        for (int i = 0; i < sites; i++) {
-            String coroutine = text(data);
-            to.sites.restore(coroutine, new Stitch.Creation(text(data), (int) Varints.read(data), Varints.readText(data),
-                    Varints.readText(data), Varints.readText(data), data.readDouble(), text(data)));
-        }
-        int failures = Varints.readCount(data, Failures.MAX);
-        for (int i = 0; i < failures; i++) {
-            to.failures.add(new Failures.Failure(data.readLong(), (int) Varints.read(data), Varints.read(data),
-                    (int) Varints.read(data), Varints.readText(data), Varints.readText(data), data.readBoolean()));
-        }
-        to.rhythms.restore(data);
-    }
-
-    private static void instances(Stitcher from, DataOutput out) throws IOException {
-        Map<Long, Integer> known = from.instances.known();
-        Varints.write(out, from.instances.count());
-        Varints.write(out, known.size());
-        for (Map.Entry<Long, Integer> e : known.entrySet()) {
-            out.writeLong(e.getKey());
-            Varints.write(out, e.getValue());
-        }
-        Varints.write(out, from.instances.names().size());
-        for (Map.Entry<Integer, String> e : from.instances.names().entrySet()) {
-            Varints.write(out, e.getKey());
-            Varints.write(out, e.getValue());
-        }
-        Varints.write(out, from.openings.size());
+    static void write(Stitcher from, StateOutput out) throws IOException {
+        out.number(from.newest);
+        out.number(from.noted);
+        out.writeDouble(from.budget);
+        instances(from.instances, out);
+        out.number(from.opened);
+        out.number(from.openings.size());
         for (Map.Entry<Integer, Long> e : from.openings.entrySet()) {
-            Varints.write(out, e.getKey());
+            out.number(e.getKey());
             out.writeLong(e.getValue());
         }
+        from.tasks.save(out);
+        lines(from.recent, out);
+        sites(from.sites, out);
+        failures(from.failures, out);
     }
 
-    private static void readInstances(Stitcher to, DataInput in) throws IOException {
-        int newest = Varints.readCount(in, MAX_INSTANCES);
-        Map<Long, Integer> known = new HashMap<>();
-        int processes = Varints.readCount(in, Instances.MAX_PROCESSES);
-        for (int i = 0; i < processes; i++) {
-            known.put(in.readLong(), (int) Varints.read(in));
-        }
-        to.instances.restore(known, newest);
-        int names = Varints.readCount(in, Instances.MAX_PROCESSES);
-        for (int i = 0; i < names; i++) {
-            to.instances.names().put((int) Varints.read(in), text(in));
-        }
-        to.opened = newest;
-        int openings = Varints.readCount(in, Stitcher.MAX_OPENINGS);
+    static void read(Stitcher to, StateInput in) throws IOException {
+        to.newest = in.number();
+        to.noted = in.number();
+        to.budget = in.readDouble();
+        readInstances(to.instances, in);
+        to.opened = in.number(Integer.MAX_VALUE);
+        int openings = in.count(Stitcher.MAX_OPENINGS);
         for (int i = 0; i < openings; i++) {
-            to.openings.put((int) Varints.read(in), in.readLong());
+            to.openings.put(in.number(Integer.MAX_VALUE), in.readLong());
+        }
+        to.tasks.restore(in);
+        readLines(to.recent, in);
+        readSites(to.sites, in);
+        readFailures(to.failures, in);
+    }
+
+    private static void instances(Instances from, StateOutput out) throws IOException {
+        out.number(from.count);
+        out.number(from.last);
+        out.writeLong(from.lastKey);
+        out.number(from.fresh);
+        out.number(from.current.size());
+        for (Map.Entry<Long, Integer> e : from.current.entrySet()) {
+            out.writeLong(e.getKey());
+            out.number(e.getValue());
+        }
+        out.number(from.names.size());
+        for (Map.Entry<Integer, String> e : from.names.entrySet()) {
+            out.number(e.getKey());
+            out.text(e.getValue());
         }
     }
 
-    private static void lines(RecentLines recent, DataOutput out) throws IOException {
+    private static void readInstances(Instances to, StateInput in) throws IOException {
+        to.count = in.number(Integer.MAX_VALUE);
+        to.last = in.number(to.count);
+        to.lastKey = in.readLong();
+        to.fresh = in.number(to.count);
+        int processes = in.count(Instances.MAX_PROCESSES);
+        for (int i = 0; i < processes; i++) {
+            to.current.put(in.readLong(), in.number(to.count));
+        }
+        int names = in.count(Instances.MAX_PROCESSES);
+        for (int i = 0; i < names; i++) {
+            to.names.put(in.number(to.count), in.text());
+        }
+    }
+
+    private static void lines(RecentLines recent, StateOutput out) throws IOException {
         int from = recent.count();
         int bytes = 0;
         while (from > 0 && bytes < MAX_TEXT) {
             bytes += recent.length(--from);
         }
-        Varints.write(out, recent.count() - from);
+        out.number(recent.count() - from);
+        long before = 0;
         for (int i = from; i < recent.count(); i++) {
-            Varints.write(out, recent.number(i));
-            out.writeByte(recent.form(i).ordinal());
-            Varints.write(out, recent.instance(i));
-            Varints.write(out, recent.text(i));
+            out.number(recent.number(i) - before);
+            before = recent.number(i);
+            out.constant(recent.form(i));
+            out.number(recent.instance(i));
+            out.bytes(recent.text(i));
         }
     }
 
-    private static void readLines(RecentLines recent, DataInput in) throws IOException {
-        int count = Varints.readCount(in, MAX_TEXT + 1);
+    private static void readLines(RecentLines recent, StateInput in) throws IOException {
+        int count = in.count(Integer.MAX_VALUE);
+        long number = 0;
         for (int i = 0; i < count; i++) {
-            long number = Varints.read(in);
-            RecentLines.Form form = RecentLines.formOf(in.readByte());
-            int instance = (int) Varints.read(in);
-            byte[] text = Varints.readBytes(in);
+            long more = in.number();
+            if (i > 0 && more <= 0) {
+                throw new IOException("lines that are not in their order");
+            }
+            number += more;
+            RecentLines.Form form = in.constant(RecentLines.FORMS);
+            int instance = in.number(Integer.MAX_VALUE);
+            byte[] text = in.bytes();
             recent.add(number, text, 0, text.length, form, instance);
         }
     }
 
-    private static void sites(SpawnSites sites, DataOutput out) throws IOException {
-        List<Map.Entry<String, Stitch.Creation>> all = new ArrayList<>();
-        sites.known().forEach((coroutine, list) -> list.forEach(site -> all.add(Map.entry(coroutine, site))));
-        Varints.write(out, all.size());
-        for (Map.Entry<String, Stitch.Creation> e : all) {
-            Stitch.Creation c = e.getValue();
-            Varints.write(out, e.getKey());
-            Varints.write(out, c.file());
-            Varints.write(out, c.line());
-            Varints.write(out, c.function());
-            Varints.write(out, c.code());
-            Varints.write(out, c.task());
-            out.writeDouble(c.confidence());
-            Varints.write(out, c.evidence());
+    private static void sites(SpawnSites from, StateOutput out) throws IOException {
+        out.number(from.sites.size());
+        for (Map.Entry<String, List<SpawnSites.Site>> e : from.sites.entrySet()) {
+            out.text(e.getKey());
+            out.number(e.getValue().size());
+            for (SpawnSites.Site site : e.getValue()) {
+                Stitch.Creation c = site.creation;
+                out.text(c.file());
+                out.number(c.line());
+                out.text(c.function());
+                out.text(c.code());
+                out.text(c.task());
+                out.writeDouble(c.confidence());
+                out.text(c.evidence());
+                out.number(site.seen);
+            }
         }
     }
 
-    private static void failures(Failures failures, DataOutput out) throws IOException {
+    private static void readSites(SpawnSites to, StateInput in) throws IOException {
+        int coroutines = in.count(SpawnSites.MAX_COROUTINES);
+        for (int i = 0; i < coroutines; i++) {
+            String coroutine = in.text();
+            List<SpawnSites.Site> sites = new ArrayList<>();
+            int count = in.count(SpawnSites.MAX_SITES);
+            for (int k = 0; k < count; k++) {
+                sites.add(new SpawnSites.Site(new Stitch.Creation(in.text(), in.number(Integer.MAX_VALUE), in.textOrNull(), in.textOrNull(),
+                        in.textOrNull(), in.readDouble(), in.text()), in.number()));
+            }
+            if (count == 0) {
+                throw new IOException("a coroutine that is created nowhere");
+            }
+            to.sites.put(coroutine, sites);
+        }
+    }
+
+    private static void failures(Failures failures, StateOutput out) throws IOException {
         List<Failures.Failure> all = failures.all();
-        Varints.write(out, all.size());
+        out.number(all.size());
         for (Failures.Failure f : all) {
             out.writeLong(f.leaf());
-            Varints.write(out, f.depth());
-            Varints.write(out, f.line());
-            Varints.write(out, f.instance());
-            Varints.write(out, f.task());
-            Varints.write(out, f.coroutine());
+            out.number(f.depth());
+            out.number(f.line());
+            out.number(f.instance());
+            out.text(f.task());
+            out.text(f.coroutine());
             out.writeBoolean(f.lost());
         }
     }
 
-    private static String text(DataInput in) throws IOException {
-        String text = Varints.readText(in);
-        if (text == null) {
-            throw new IOException("a text is missing");
+    private static void readFailures(Failures to, StateInput in) throws IOException {
+        int count = in.count(Failures.MAX);
+        for (int i = 0; i < count; i++) {
+            to.add(new Failures.Failure(in.readLong(), in.number(Integer.MAX_VALUE), in.number(), in.number(Integer.MAX_VALUE),
+                    in.textOrNull(), in.textOrNull(), in.readBoolean()));
         }
-        return text;
     }
 }

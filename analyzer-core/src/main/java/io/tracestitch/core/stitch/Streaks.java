@@ -1,13 +1,13 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /** How long tasks and threads have stood where they stand, dump by dump. Bounded. */
@@ -67,23 +67,23 @@ final class Streaks {
         return known == null ? new Streak(0, 1, null, 0, 0) : known;
     }
 
-    void save(DataOutput out) throws IOException {
-        out.writeInt(streaks.size());
+    void save(StateOutput out) throws IOException {
+        out.number(streaks.size());
         for (Map.Entry<String, Streak> e : streaks.entrySet()) {
             Streak s = e.getValue();
-            Wire.text(out, e.getKey());
+            out.text(e.getKey());
             out.writeInt(s.standing);
             out.writeInt(s.dumps);
-            Wire.time(out, s.since);
+            out.time(s.since);
             out.writeLong(s.line);
             out.writeDouble(s.seconds);
         }
     }
 
-    void restore(DataInput in) throws IOException {
-        int count = in.readInt();
+    void restore(StateInput in) throws IOException {
+        int count = in.count(MAX_ACTORS);
         for (int i = 0; i < count; i++) {
-            streaks.put(Wire.text(in), new Streak(in.readInt(), in.readInt(), Wire.time(in), in.readLong(), in.readDouble()));
+            streaks.put(in.text(), new Streak(in.readInt(), in.readInt(), in.time(), in.readLong(), in.readDouble()));
         }
     }
 }

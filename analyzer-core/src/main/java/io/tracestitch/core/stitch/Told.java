@@ -1,12 +1,12 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import io.tracestitch.core.traceback.Frame;
 
 /**
@@ -38,27 +38,27 @@ record Told(Set<String> parties, Set<String> places) {
         return later.actors.values().stream().anyMatch(a -> parties.contains(a.name()));
     }
 
-    void save(DataOutput out) throws IOException {
+    void save(StateOutput out) throws IOException {
         save(out, parties);
         save(out, places);
     }
 
-    static Told restore(DataInput in) throws IOException {
+    static Told restore(StateInput in) throws IOException {
         return new Told(texts(in), texts(in));
     }
 
-    private static void save(DataOutput out, Set<String> texts) throws IOException {
-        out.writeInt(texts.size());
+    private static void save(StateOutput out, Set<String> texts) throws IOException {
+        out.number(texts.size());
         for (String text : texts) {
-            Wire.text(out, text);
+            out.text(text);
         }
     }
 
-    private static Set<String> texts(DataInput in) throws IOException {
+    private static Set<String> texts(StateInput in) throws IOException {
         Set<String> texts = new TreeSet<>();
-        int count = in.readInt();
+        int count = in.count(Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
-            texts.add(Wire.text(in));
+            texts.add(in.text());
         }
         return texts;
     }

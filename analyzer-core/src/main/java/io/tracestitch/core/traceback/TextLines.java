@@ -109,6 +109,11 @@ public final class TextLines {
         dropped = 0;
     }
 
+    /** Counts lines as {@link #remove removed} that were never there. */
+    public void drop(int lines) {
+        dropped += lines;
+    }
+
     /** Changes what line {@code i} counts as. */
     public void setKind(int i, LineKind kind) {
         kinds[i] = (byte) kind.ordinal();
