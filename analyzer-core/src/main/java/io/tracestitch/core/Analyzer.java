@@ -49,6 +49,8 @@ public final class Analyzer {
     private final Map<String, SourceSummary> done = new LinkedHashMap<>();
     private final @Nullable FormatString declared;
     private final Literals telling;
+    private long lines;
+    private long eventLines;
 
     /**
      * @param sink gets each event when it ends, in the order in which events end in the log
@@ -136,6 +138,7 @@ public final class Analyzer {
                 Event known = options.taxonomy().classify(event);
                 if (publish(known, occurrences, record.lines().position(0), stitcher, record.context().failedTaskId())) {
                     eventLines += input;
+                    Analyzer.this.eventLines += input;
                 }
                 if (stitcher != null) {
                     TextLines lines = record.lines();
@@ -156,6 +159,12 @@ public final class Analyzer {
 
         private void stall(Event event) {
             publish(options.taxonomy().classify(event), occurrences, 0, null, null);
+        }
+
+        void timeOut() {
+            reader.flush(LogRecord.End.TIMEOUT);
+            settle();
+            flushed = true;
         }
 
         void settle() {
@@ -189,7 +198,10 @@ public final class Analyzer {
 
     /** Takes the next bytes of a source. The array may be reused afterwards. */
     public void feed(String source, byte[] buffer, int offset, int length) {
-        source(source).reader.feed(buffer, offset, length);
+        RecordReader reader = source(source).reader;
+        long before = reader.lines();
+        reader.feed(buffer, offset, length);
+        lines += reader.lines() - before;
     }
 
     /**
@@ -203,7 +215,10 @@ public final class Analyzer {
      * @throws IllegalArgumentException if the number is not beyond those of all lines of the source that came before
      */
     public void feed(String source, long firstNumber, byte[] b, int offset, int length) {
-        source(source).reader.feed(firstNumber, b, offset, length);
+        RecordReader reader = source(source).reader;
+        long before = reader.lines();
+        reader.feed(firstNumber, b, offset, length);
+        lines += reader.lines() - before;
     }
 
     private Source source(String name) {
@@ -223,17 +238,30 @@ public final class Analyzer {
         open.put(source.name, source);
     }
 
-    /** Tells the time: closes the records of sources that were silent for {@link #FLUSH_INTERVAL}. */
-    public void tick(Instant now) {
+    /**
+     * Tells the time: closes the records of sources that were silent for {@link #FLUSH_INTERVAL}.
+     *
+     * @return the sources of which nothing is open any more since this call; until they are fed again, time does not matter to them
+     */
+    public List<String> tick(Instant now) {
+        List<String> settled = new ArrayList<>();
         for (Source s : open.values()) {
             if (s.reader.wasTouched() || s.active == null) {
                 s.active = now;
                 s.flushed = false;
             } else if (!s.flushed && Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
-                s.reader.flush(LogRecord.End.TIMEOUT);
-                s.settle();
-                s.flushed = true;
+                s.timeOut();
+                settled.add(s.name);
             }
+        }
+        return settled;
+    }
+
+    /** Closes the records of a source that is known to be silent, as {@link #tick} does. */
+    public void timeOut(String source) {
+        Source s = open.get(source);
+        if (s != null) {
+            s.timeOut();
         }
     }
 
@@ -323,6 +351,16 @@ public final class Analyzer {
     /** What was read of a finished source; zeros if the name is unknown. */
     public SourceSummary summary(String source) {
         return done.getOrDefault(source, new SourceSummary(source, 0, 0, 0, "no header", "", null, null));
+    }
+
+    /** Lines that this analyzer has read of all sources, whether they are open or not. */
+    public long lines() {
+        return lines;
+    }
+
+    /** How many of these lines stand in events that it gave out. */
+    public long linesInEvents() {
+        return eventLines;
     }
 
     /** How often each limit cut something; limits that never did are absent. */

@@ -145,7 +145,7 @@ final class IncidentProcessor implements Processor<byte[], byte[], byte[], byte[
             in.readLong(); // when it was seen last, for those who only look
             return new Held(IncidentAggregate.restore(in), version);
         } catch (IOException e) {
-            listener.limitHit("unreadable-state", 1); // another version's; it is counted anew, and its version still grows
+            listener.limitHit(PartitionAnalyzer.UNREADABLE_STATE, 1); // another version's; it is counted anew, and its version still grows
             return null;
         }
     }

@@ -1,23 +1,25 @@
 package io.tracestitch.stream;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.tracestitch.core.Analyzer;
+import io.tracestitch.core.StatePart;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.LogPartition;
 import io.tracestitch.stream.SourceStore.Part;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The analysis of one partition: its sources, those of them in memory, and what of them has to be saved. Belongs to one task; not
@@ -27,6 +29,9 @@ final class PartitionAnalyzer {
 
     /** Part of the sources in memory that is put away at once when there are too many. */
     private static final int PUT_AWAY_PART = 8;
+
+    /** Counter of saved parts that could not be read. */
+    static final String UNREADABLE_STATE = "unreadable-state";
 
     /** Gets what was found. */
     interface Output {
@@ -42,11 +47,14 @@ final class PartitionAnalyzer {
     static final class Source {
         private final String name;
         private long timestamp;
-        private long touched;
+        private long used;
         private long stitchingSaved;
-        private boolean changed;
-        private boolean stitchingChanged;
-        private boolean markedOpen;
+        /** Whether something happened to it since the last commit. */
+        private boolean touched;
+        private boolean waiting;
+        /** Whether something may be open, and whether the store says so. */
+        private boolean restless;
+        private boolean marked;
 
         private Source(String name) {
             this.name = name;
@@ -60,7 +68,6 @@ final class PartitionAnalyzer {
     private final TopicPartition partition;
     private final LogPartition records;
     private final SourceOptions options;
-    private final long stitchSave;
     private final SourceStore store;
     private final SourceRegistry registry;
     private final Output output;
@@ -68,9 +75,13 @@ final class PartitionAnalyzer {
     private final Analyzer analyzer;
     private final SilenceClock silence;
     private final Map<String, Source> sources = new HashMap<>();
-    private final List<Source> changed = new ArrayList<>();
-    private final List<Source> stitchingChanged = new ArrayList<>();
+    private final List<Source> touched = new ArrayList<>();
+    /** Sources that had to be put away while something was open, and when. */
+    private final Map<String, Instant> parked = new LinkedHashMap<>();
+    private Instant now = Instant.EPOCH;
+    private final StitchSaving stitching;
     private final Map<String, Long> limits = new HashMap<>();
+    private final Conservation conservation = new Conservation();
     private long processed = -1;
     private long recordCount;
     private long byteCount;
@@ -81,13 +92,14 @@ final class PartitionAnalyzer {
         this.partition = partition;
         this.records = new LogPartition(partition.topic(), partition.partition());
         this.options = stage.sources();
-        this.stitchSave = stage.timing().stitchSave().toMillis();
         this.store = store;
         this.registry = registry;
         this.output = output;
         this.listener = listener;
-        this.analyzer = new Analyzer(stage.analyzer(), this::found);
+        // Sources are put away before the core would end one to make room.
+        this.analyzer = new Analyzer(stage.analyzer().withMaxSources(options.inMemory() + 1), this::found);
         this.silence = new SilenceClock(stage.timing().flush(), wall);
+        this.stitching = new StitchSaving(stage.timing().stitchSave(), wall);
     }
 
     boolean isOf(String topic, int number) {
@@ -115,20 +127,17 @@ final class PartitionAnalyzer {
         recordCount++;
         byteCount += value.length;
         source.timestamp = timestamp;
-        source.touched = wall;
+        source.used = wall;
+        source.restless = true;
         silence.read(timestamp, wall);
-        changed(source);
+        touch(source);
         analyzer.feed(source.name, LogPartition.firstNumber(offset), value, 0, value.length);
     }
 
-    private void changed(Source source) {
-        if (!source.changed) {
-            source.changed = true;
-            changed.add(source);
-        }
-        if (!source.stitchingChanged) {
-            source.stitchingChanged = true;
-            stitchingChanged.add(source);
+    private void touch(Source source) {
+        if (!source.touched) {
+            source.touched = true;
+            touched.add(source);
         }
     }
 
@@ -144,32 +153,41 @@ final class PartitionAnalyzer {
                 putAwayOldest(wall);
             }
             known = new Source(name);
-            known.touched = wall;
+            known.used = wall;
             known.stitchingSaved = wall;
             restore(known);
+            parked.remove(name);
             sources.put(name, known);
         }
         return known;
     }
 
+    /** Goes on from what the store knows of the source. */
     private void restore(Source source) {
         byte[] reading = store.get(Part.READING, partition.topic(), source.name);
-        byte[] stitching = store.get(Part.STITCHING, partition.topic(), source.name);
         if (reading == null) {
             return;
         }
+        source.timestamp = timestamp(reading);
+        source.marked = store.get(Part.OPEN, partition.topic(), source.name) != null;
+        source.restless = source.marked;
+        if (restore(source, StatePart.READING, Arrays.copyOfRange(reading, Long.BYTES, reading.length))) {
+            restore(source, StatePart.STALLS, store.get(Part.STALLS, partition.topic(), source.name));
+            restore(source, StatePart.STITCHING, store.get(Part.STITCHING, partition.topic(), source.name));
+        }
+    }
+
+    /** A part that cannot be read, such as another version's, is done without: the source's next lines can bear it. */
+    private boolean restore(Source source, StatePart part, byte @Nullable [] state) {
+        if (state == null) {
+            return false;
+        }
         try {
-            DataInputStream in = new DataInputStream(new ByteArrayInputStream(reading));
-            source.timestamp = in.readLong();
-            source.markedOpen = in.readBoolean();
-            SourceState.restoreReading(analyzer, source.name, in);
-            if (stitching != null) {
-                SourceState.restoreStitching(analyzer, source.name, new DataInputStream(new ByteArrayInputStream(stitching)));
-            }
+            analyzer.restore(source.name, part, state);
+            return true;
         } catch (IOException e) {
-            // Another version's state: the source begins anew, which is what its next lines can bear.
-            SourceState.release(analyzer, source.name);
-            listener.limitHit("unreadable-state", 1);
+            listener.limitHit(UNREADABLE_STATE, 1);
+            return false;
         }
     }
 
@@ -179,35 +197,53 @@ final class PartitionAnalyzer {
         boolean split = registry.isSplit(partition.topic(), event.source());
         output.event(split ? named.withConfidence(named.confidence() * SourceRegistry.SPLIT_CONFIDENCE) : named,
                 source == null ? 0 : source.timestamp);
-        if (source != null) {
-            changed(source);
-        }
     }
 
     /** Ends records of sources that are silent, and forgets about time what does not matter. */
     void tick(long wall, long emptyAt) {
-        analyzer.tick(silence.advance(wall, emptyAt));
+        now = silence.advance(wall, emptyAt);
+        for (String name : analyzer.tick(now)) {
+            settled(sources.get(name));
+        }
+        Instant silent = now.minus(Analyzer.FLUSH_INTERVAL);
+        List<String> due = parked.entrySet().stream().filter(e -> !e.getValue().isAfter(silent)).map(Map.Entry::getKey).toList();
+        for (String name : due) {
+            Source source = source(name, wall);
+            analyzer.timeOut(name);
+            settled(source);
+        }
         report();
+    }
+
+    private void settled(@Nullable Source source) {
+        if (source != null) {
+            source.restless = false;
+            touch(source);
+        }
     }
 
     /** Puts away sources that were silent for long. */
     void putAwayIdle(long wall) {
         long limit = wall - options.idle().toMillis();
-        List<Source> idle = sources.values().stream().filter(s -> s.touched < limit && !SourceState.isOpen(analyzer, s.name)).toList();
+        List<Source> idle = sources.values().stream().filter(s -> s.used < limit && !s.restless).toList();
         idle.forEach(source -> putAway(source, wall));
     }
 
     private void putAwayOldest(long wall) {
-        List<Source> oldest = sources.values().stream().sorted(Comparator.comparingLong(s -> s.touched))
+        List<Source> oldest = sources.values().stream()
+                .sorted(Comparator.<Source, Boolean>comparing(s -> s.restless).thenComparingLong(s -> s.used))
                 .limit(Math.max(1, options.inMemory() / PUT_AWAY_PART)).toList();
         oldest.forEach(source -> putAway(source, wall));
     }
 
     private void putAway(Source source, long wall) {
-        saveReading(source);
+        saveChanges(source);
         saveStitching(source, wall);
-        SourceState.release(analyzer, source.name);
+        analyzer.forget(source.name);
         sources.remove(source.name);
+        if (source.restless) {
+            parked.put(source.name, now);
+        }
     }
 
     /**
@@ -216,46 +252,81 @@ final class PartitionAnalyzer {
      * @param everything whether nobody will do it later, so that even the memory of tasks has to be saved
      */
     void save(boolean everything, long wall) {
-        for (Source source : changed) {
-            if (source.changed && isHeld(source)) {
-                saveReading(source);
-            }
-        }
-        changed.clear();
-        List<Source> waiting = new ArrayList<>();
-        for (Source source : stitchingChanged) {
-            if (source.stitchingChanged && isHeld(source)) {
-                if (everything || wall - source.stitchingSaved >= stitchSave) {
-                    saveStitching(source, wall);
-                } else {
-                    waiting.add(source);
+        for (Source source : touched) {
+            source.touched = false;
+            if (isHeld(source)) {
+                saveChanges(source);
+                if (!source.waiting) {
+                    source.waiting = true;
+                    stitching.add(source);
                 }
             }
         }
-        stitchingChanged.clear();
-        stitchingChanged.addAll(waiting);
+        touched.clear();
+        stitching.save(everything, wall);
     }
 
-    private void saveReading(Source source) {
-        source.changed = false;
-        boolean open = SourceState.isOpen(analyzer, source.name);
-        store.put(Part.READING, partition.topic(), source.name, bytes(out -> {
-            out.writeLong(source.timestamp);
-            out.writeBoolean(open);
-            SourceState.saveReading(analyzer, source.name, out);
-        }));
-        if (open && !source.markedOpen) {
+    private void saveChanges(Source source) {
+        if (analyzer.changed(source.name, StatePart.READING)) {
+            byte[] state = analyzer.save(source.name, StatePart.READING);
+            store.put(Part.READING, partition.topic(), source.name,
+                    ByteBuffer.allocate(Long.BYTES + state.length).putLong(source.timestamp).put(state).array());
+        }
+        if (analyzer.changed(source.name, StatePart.STALLS)) {
+            store.put(Part.STALLS, partition.topic(), source.name, analyzer.save(source.name, StatePart.STALLS));
+        }
+        if (source.restless && !source.marked) {
             store.put(Part.OPEN, partition.topic(), source.name, new byte[0]);
-        } else if (!open && source.markedOpen) {
+        } else if (!source.restless && source.marked) {
             store.delete(Part.OPEN, partition.topic(), source.name);
         }
-        source.markedOpen = open;
+        source.marked = source.restless;
     }
 
     private void saveStitching(Source source, long wall) {
-        source.stitchingChanged = false;
+        if (analyzer.changed(source.name, StatePart.STITCHING)) {
+            store.put(Part.STITCHING, partition.topic(), source.name, analyzer.save(source.name, StatePart.STITCHING));
+        }
         source.stitchingSaved = wall;
-        store.put(Part.STITCHING, partition.topic(), source.name, bytes(out -> SourceState.saveStitching(analyzer, source.name, out)));
+    }
+
+    /** Saves the memory of tasks source by source, in turns: each at most so often, and all together in a small part of the time. */
+    private final class StitchSaving {
+        private static final double TIME_SHARE = 0.05;
+        private static final long MAX_SAVED_UP_NANOS = 200_000_000;
+
+        private final long interval;
+        private final ArrayDeque<Source> queue = new ArrayDeque<>();
+        private double nanos = MAX_SAVED_UP_NANOS;
+        private long before;
+
+        StitchSaving(Duration interval, long wall) {
+            this.interval = interval.toMillis();
+            this.before = wall;
+        }
+
+        void add(Source source) {
+            queue.add(source);
+        }
+
+        void save(boolean everything, long wall) {
+            nanos = Math.min(MAX_SAVED_UP_NANOS, nanos + (wall - before) * 1e6 * TIME_SHARE);
+            before = wall;
+            for (int i = queue.size(); i > 0 && (everything || nanos > 0); i--) {
+                Source source = queue.remove();
+                if (!isHeld(source)) {
+                    continue;
+                }
+                if (!everything && wall - source.stitchingSaved < interval) {
+                    queue.add(source);
+                    continue;
+                }
+                long start = System.nanoTime();
+                source.waiting = false;
+                saveStitching(source, wall);
+                nanos -= System.nanoTime() - start;
+            }
+        }
     }
 
     /** What a saved source's newest record was written at, in milliseconds. */
@@ -263,36 +334,23 @@ final class PartitionAnalyzer {
         return ByteBuffer.wrap(reading).getLong();
     }
 
-    private interface Writing {
-        void to(DataOutputStream out) throws IOException;
-    }
-
-    private static byte[] bytes(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 10);
-        try {
-            writing.to(new DataOutputStream(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException("an array in memory cannot be written to", e);
-        }
-        return bytes.toByteArray();
-    }
-
     /** Gives up a source of which nobody knows what state it is in. */
     void drop(String name) {
-        SourceState.release(analyzer, name);
+        analyzer.forget(name);
         sources.remove(name);
         store.forget(partition.topic(), name);
     }
 
     /** Tells the listener what happened since the last time. */
     private void report() {
-        long lines = 0;
+        long lines = analyzer.lines();
         if (recordCount > 0) {
             listener.read(recordCount, lines - lineCount, byteCount);
             recordCount = 0;
             byteCount = 0;
             lineCount = lines;
         }
+        conservation.report(analyzer.lines(), analyzer.linesInEvents(), listener);
         listener.openSources(partition.topic(), partition.partition(), sources.size());
         analyzer.limitsHit().forEach((limit, times) -> {
             Long before = limits.put(limit, times);

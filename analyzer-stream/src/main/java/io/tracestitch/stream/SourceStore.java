@@ -18,11 +18,13 @@ final class SourceStore {
 
     /** What is kept of a source, under a key of its own. */
     enum Part {
-        /** How its log is read, and what is open. Small; written with each commit at which it changed. */
+        /** How its log is read, and what is open, behind the timestamp of its newest record. */
         READING('r'),
-        /** What is known of its tasks. Large; written now and then. */
+        /** Who stands still. */
+        STALLS('w'),
+        /** What is known of its tasks. */
         STITCHING('s'),
-        /** That something is open, so that the source has to be looked at even if nothing more comes. */
+        /** That something may be open, so that the source has to be looked at even if nothing more comes. */
         OPEN('o');
 
         private final byte letter;

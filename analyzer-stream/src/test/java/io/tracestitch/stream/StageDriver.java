@@ -24,9 +24,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology without a broker: one partition, a clock that tests move, and a broker that always says that nothing is left to read. */
@@ -182,12 +184,24 @@ final class StageDriver implements AutoCloseable, StageListener {
         openSources = sources;
     }
 
-    /** Keeps what the store holds: closing and opening with the same folder is a restart. */
+    /** Entries in the store of sources. */
+    long savedSources() {
+        long count = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = driver.<Bytes, byte[]>getKeyValueStore(AnalyzerProcessor.STORE).all()) {
+            while (all.hasNext()) {
+                all.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
     @Override
     public void close() {
         driver.close();
     }
 
+    /** The driver, for other topics than those of logs. */
     TopologyTestDriver driver() {
         return driver;
     }

@@ -127,6 +127,59 @@ class StageTopologyTest {
     }
 
     @Test
+    void sourcesThatAreSilentArePutAwayAndGoOnWhereTheyWere() {
+        StageOptions options = options(folder).withSources(SourceOptions.defaults().withSilence(Duration.ofSeconds(30), Duration.ofDays(1)));
+        try (StageDriver stage = new StageDriver(options)) {
+            String report = TRACEBACK.stripTrailing();
+            stage.pipe("web-1", report);
+            stage.pipe("web-2", report);
+            stage.pass(Duration.ofSeconds(3));
+            stage.pipe("web-2", report);
+            stage.pass(Duration.ofSeconds(38));
+            assertThat(stage.openSources).isZero();
+            // The same failure told by another logger is the same occurrence, of which the source still knows.
+            stage.pipe("web-1", report.replace("orders: it failed", "uvicorn.error: it failed"));
+            assertThat(stage.openSources).isZero();
+            stage.pass(Duration.ofSeconds(3));
+            assertThat(stage.openSources).isOne();
+            List<Event> events = stage.events().stream().filter(e -> e.source().equals("web-1")).toList();
+            assertThat(events).hasSize(2);
+            assertThat(events.getLast().occurrence()).isEqualTo(events.getFirst().occurrence());
+        }
+    }
+
+    @Test
+    void ofMoreSourcesThanFitInMemoryNoneIsLost() {
+        StageOptions options = options(folder).withSources(SourceOptions.defaults().withInMemory(8));
+        try (StageDriver stage = new StageDriver(options)) {
+            for (String line : TRACEBACK.lines().toList()) {
+                for (int i = 0; i < 50; i++) {
+                    stage.pipe("web-" + i, line);
+                }
+            }
+            stage.pass(Duration.ofSeconds(5));
+            for (int i = 0; i < 50; i++) {
+                stage.pipe("web-" + i, "2026-11-25 08:00:01,000 INFO orders: next");
+            }
+            stage.pass(Duration.ofSeconds(5));
+            assertThat(stage.events()).hasSize(50).allSatisfy(e -> assertThat(e.exception().frames()).hasSize(1));
+        }
+    }
+
+    @Test
+    void sourcesThatWereSilentForVeryLongAreForgotten() {
+        StageOptions options = options(folder).withSources(SourceOptions.defaults().withSilence(Duration.ofSeconds(30),
+                Duration.ofMinutes(20)));
+        try (StageDriver stage = new StageDriver(options)) {
+            stage.pipe("web-1", TRACEBACK);
+            stage.pass(Duration.ofMinutes(12));
+            assertThat(stage.savedSources()).isPositive();
+            stage.pass(Duration.ofMinutes(22));
+            assertThat(stage.savedSources()).isZero();
+        }
+    }
+
+    @Test
     void poisonGoesToTheDeadLettersAsItWasAndNothingStops() {
         StageOptions options = options(folder);
         try (StageDriver stage = new StageDriver(options.withTopics(options.topics().withMaxRecordBytes(10_000)))) {
