@@ -26,7 +26,7 @@ class SavedSourcesTest {
 
     private static final String SOURCE = Reading.SOURCE;
     /** Moves of each log beside the one behind every line. */
-    private static final int CUTS = 6;
+    private static final int CUTS = 2;
 
     @TestFactory
     Stream<DynamicTest> aLogThatMovesBetweenAnyTwoLinesGivesTheSameEvents() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one JSON object as a flat map of dotted names, and knows which names mean what. Without state: threads may share one. */
 final class JsonFields {
 
-    /** Objects nested deeper are not looked into. */
-    private static final int MAX_DEPTH = 8;
+    /** Objects nested deeper are not looked into; the value of an attribute of a record in OTLP is the ninth. */
+    private static final int MAX_DEPTH = 12;
     /** Fields of one object beyond this are skipped. */
     private static final int MAX_FIELDS = 5000;
     /** Begins the name of a field that may stand in any object. */

@@ -80,6 +80,9 @@ public final class LineDecoder {
             "processStart", "taskId", "parentTask", "failedTaskId");
     /** How records say that no task was running, or no request was served. */
     private static final Set<String> NOBODY = Set.of("-", "None");
+    /** The fields of Docker's json-file driver, and those that its options add. */
+    private static final Set<String> DOCKER = Set.of("log", "stream", "time");
+    private static final String DOCKER_ATTRIBUTES = "attrs.";
     private static final String START = "Traceback (most recent call last):";
     private static final byte[] TRACEBACK = START.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] GROUP = "  + Exception Group Traceback (most recent call last):".getBytes(StandardCharsets.US_ASCII);
@@ -319,8 +322,10 @@ public final class LineDecoder {
             layers.add(fields.containsKey("stream") && fields.containsKey("time") ? "docker json" : "json line");
             String writer = JSON.get(fields, "writer");
             Envelope envelope = Envelope.of(writer == null ? "" : writer, fields.get("time"));
-            boolean docker = fields.containsKey("stream") && fields.containsKey("time");
-            boolean more = docker && !line.endsWith("\n") || "true".equals(fields.get("partial_message"));
+            boolean docker = fields.containsKey("stream") && fields.containsKey("time") && fields.keySet().stream()
+                    .allMatch(k -> DOCKER.contains(k) || k.startsWith(DOCKER_ATTRIBUTES)); // who adds fields has joined its parts
+            String tag = JSON.get(fields, "part"); // of CRI: F for a full line, P for a part
+            boolean more = tag != null ? tag.equals("P") : docker && !line.endsWith("\n") || "true".equals(fields.get("partial_message"));
             byte[] text = (line.endsWith("\n") ? line.substring(0, line.length() - 1) : line).getBytes(StandardCharsets.UTF_8);
             if (line.indexOf('\n') >= 0 && line.indexOf('\n') < line.length() - 1) {
                 lines(line, envelope, depth, out);
@@ -331,9 +336,17 @@ public final class LineDecoder {
         }
         if (fields.keySet().stream().anyMatch(k -> k.startsWith("resourceLogs."))) {
             layers.add("otlp json");
-            OtlpLogs.records(fields, (message, exception, envelope) -> {
-                releaseHeld(out);
-                out.record(message, exception, envelope);
+            OtlpLogs.records(fields, new OtlpLogs.Consumer() {
+                @Override
+                public void record(String message, @Nullable String exception, Envelope envelope) {
+                    releaseHeld(out);
+                    out.record(message, exception, envelope);
+                }
+
+                @Override
+                public void text(String body, Envelope envelope) {
+                    lines(body, envelope, depth, out);
+                }
             });
             return true;
         }

@@ -75,6 +75,8 @@ final class HeaderFormat {
     private final int levelStep;
     /** So many steps tell the task and the process, where the header does. */
     private final int telling;
+    /** The last of these steps, where it stands behind the level and ends with the task's name; else -1. */
+    private final int spotted;
     /** What stands before the level, if all of that is fixed. */
     private final @Nullable FixedPrefix prefix;
 
@@ -109,6 +111,16 @@ final class HeaderFormat {
             telling = here.contains(Header.Role.TASK) || here.contains(Header.Role.PROCESS) ? i + 1 : telling;
         }
         this.telling = trailed && !tasked ? steps.length : telling;
+        this.spotted = tasked && found >= 0 && telling - 1 > found && endsWithTask(this.elements.get(telling - 1)) ? telling - 1 : -1;
+    }
+
+    /** Whether the task is the last of what the element tells, and ends where the element does. */
+    private static boolean endsWithTask(Element element) {
+        return switch (element) {
+            case Element.Inside(char close, FieldPlan plan) -> plan.roles().getLast() == Header.Role.TASK;
+            case Element.Word(Header.Role role, boolean path) -> role == Header.Role.TASK && !path;
+            default -> false;
+        };
     }
 
     /** Roles of the fields in an element. */
@@ -184,8 +196,11 @@ final class HeaderFormat {
         return elements.equals(other.elements);
     }
 
-    /** The level of the line if it matches up to its level; -1 if not, or where the format has no level. Allocates nothing. */
-    int levelOf(byte[] b, int start, int end) {
+    /**
+     * The level of the line if it matches up to its level, and the offset behind it: {@code offset << 8 | level}; -1 if it does not, or
+     * where the format has no level. Allocates nothing.
+     */
+    long levelOf(byte[] b, int start, int end) {
         if (levelStep < 0) {
             return -1;
         }
@@ -194,10 +209,10 @@ final class HeaderFormat {
             return -1;
         }
         if (steps[levelStep].code == Step.LETTER) {
-            return i < end ? Level.ofLetter(b[i]) : -1;
+            return i < end ? i + 1L << 8 | Level.ofLetter(b[i]) : -1;
         }
         int found = Level.at(b, i, end, steps[levelStep].flag);
-        return found == 0 ? -1 : found >> 8;
+        return found == 0 ? -1 : (long) (i + (found & 0xFF)) << 8 | found >> 8;
     }
 
     /** Offset of the level if the header's parts before it are there, else -1. */
@@ -234,6 +249,25 @@ final class HeaderFormat {
             i = steps[k].match(b, i, end, out);
         }
         return i >= 0;
+    }
+
+    /**
+     * The same for a line whose level ends at {@code behindLevel}; most lines are like the one before, which {@code spot} knows.
+     */
+    boolean taskOf(byte[] b, int start, int behindLevel, int end, TaskSpot spot, Header out) {
+        if (spotted < 0) {
+            return taskOf(b, start, end, out);
+        }
+        if (spot.read(b, behindLevel, end, out)) {
+            return true;
+        }
+        boolean found = taskOf(b, start, end, out);
+        if (found) {
+            Step step = steps[spotted];
+            boolean inside = step.code == Step.INSIDE;
+            spot.learn(b, behindLevel, end, inside ? step.bytes[0] : (byte) ' ', inside ? step.bytes[1] : (byte) ' ', out);
+        }
+        return found;
     }
 
     /**

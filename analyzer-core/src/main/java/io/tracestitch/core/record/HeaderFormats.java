@@ -27,6 +27,9 @@ final class HeaderFormats {
     private @Nullable Known second;
     private @Nullable HeaderFormat newest;
     private @Nullable HeaderFormat older;
+    /** The format that {@link #levelOf} found, and where the line's level ends. */
+    private @Nullable Known levelled;
+    private int behindLevel;
     private final Header scratch = new Header();
     boolean strong;
     /** Whether a known header may begin with blanks. */
@@ -53,17 +56,26 @@ final class HeaderFormats {
         final boolean clear;
         int with;
         int without;
+        /** {@link #usable()} as it was when it was looked at last, and where its tasks stand. */
+        HeaderFormat usable;
+        final TaskSpot spot = new TaskSpot();
 
         Known(HeaderFormat format, @Nullable HeaderFormat certain, boolean clear) {
             this.format = format;
             this.certain = certain;
             this.clear = clear;
+            this.usable = usable();
         }
 
         /** The format, or, as long as optional fields may be the message's, that without them. */
         HeaderFormat usable() {
             boolean proven = (clear || with >= OPTIONAL_SEEN) && without * OPTIONAL_SHARE <= with;
-            return certain == null || proven ? format : certain;
+            HeaderFormat now = certain == null || proven ? format : certain;
+            if (now != usable) {
+                usable = now;
+                spot.forget();
+            }
+            return now;
         }
 
         /** Learns from a line that has the header up to its level. */
@@ -101,31 +113,32 @@ final class HeaderFormats {
 
     /** The level of the line if it has one of the two headers that were used last, else -1. */
     int levelOf(byte[] b, int start, int end) {
-        HeaderFormat one = newest;
-        int level = one == null ? -1 : one.levelOf(b, start, end);
-        if (level >= 0) {
-            if (first != null && first.learner.isDue()) {
-                learn(first, b, start, end);
-            }
-            return level;
+        levelled = null;
+        Known one = first;
+        long found = one == null || newest == null ? -1 : newest.levelOf(b, start, end);
+        if (found < 0) {
+            one = second;
+            found = one == null || older == null ? -1 : older.levelOf(b, start, end);
         }
-        if (older == null) {
-            return level;
+        if (one == null || found < 0) {
+            return -1;
         }
-        level = older.levelOf(b, start, end);
-        if (level >= 0 && second != null && second.learner.isDue()) {
-            learn(second, b, start, end);
+        if (one.learner.isDue()) {
+            learn(one, b, start, end);
         }
-        return level;
+        levelled = one;
+        behindLevel = (int) (found >> 8);
+        return (int) found & 0xFF;
     }
 
     /**
-     * Where the task and the process stand in a line whose level {@link #levelOf} told is put into {@code out}; false if they are not
-     * there. Learns nothing and allocates nothing.
+     * Where the task and the process stand in the line whose level {@link #levelOf} just told is put into {@code out}; false if they
+     * are not there. Learns no roles and allocates nothing.
      */
     boolean taskOf(byte[] b, int start, int end, Header out) {
-        HeaderFormat one = newest;
-        return one != null && one.taskOf(b, start, end, out) || older != null && older.taskOf(b, start, end, out);
+        Known one = levelled;
+        return one != null && one.usable.taskOf(b, start, behindLevel, end, one.spot, out)
+                || one == first && older != null && older.taskOf(b, start, end, out);
     }
 
     private void named(String name) {

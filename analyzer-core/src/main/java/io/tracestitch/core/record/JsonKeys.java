@@ -64,11 +64,11 @@ public final class JsonKeys {
 
     /** Looks for all of them in a line. */
     void find(byte[] b, int start, int end) {
-        task.find(b, start, end);
-        process.find(b, start, end);
-        host.find(b, start, end);
-        processStart.find(b, start, end);
-        taskId.find(b, start, end);
+        int behind = process.find(b, start, start, end);
+        behind = task.find(b, start, behind, end);
+        behind = host.find(b, start, behind, end);
+        behind = processStart.find(b, start, behind, end);
+        taskId.find(b, start, behind, end);
     }
 
     /** Offset of the host's name. */
@@ -143,7 +143,9 @@ public final class JsonKeys {
 
         byte @Nullable [] name;
         boolean quoted;
-        int guess;
+        /** How far the key stands behind the value before it, and the least offset at which it ever stood. */
+        int gap;
+        int least;
         int valueStart;
         int valueLength;
 
@@ -174,25 +176,31 @@ public final class JsonKeys {
             }
             name = line.substring(first, at + gap).getBytes(StandardCharsets.ISO_8859_1);
             quoted = inQuotes;
-            guess = first;
+            gap = first;
+            least = first;
         }
 
-        void find(byte[] b, int start, int end) {
+        /**
+         * Looks for the key in a line.
+         *
+         * @param before offset behind the value of the key that was looked for before; mostly this one follows at the same distance
+         * @return offset behind the value, or {@code before} if there is none
+         */
+        int find(byte[] b, int start, int before, int end) {
             valueLength = 0;
             byte[] key = name;
             if (key == null) {
-                return;
+                return before;
             }
-            int at = start + guess;
-            if (!standsAt(b, at, end, key)) {
-                at = Newlines.find(b, start, end, (byte) '"');
-                while (at < end && !standsAt(b, at, end, key)) {
-                    at = Newlines.find(b, at + 1, end, (byte) '"');
-                }
+            int at = before + gap;
+            if (at < start || !standsAt(b, at, end, key)) {
+                at = search(b, start + least, end, key);
+                at = at < end ? at : search(b, start, end, key);
                 if (at >= end) {
-                    return;
+                    return before;
                 }
-                guess = at - start;
+                least = Math.min(least, at - start);
+                gap = at - before;
             }
             int from = at + key.length;
             int limit = Math.min(end, from + MAX_VALUE);
@@ -203,18 +211,30 @@ public final class JsonKeys {
             boolean complete = to < limit && b[to] != '\\';
             valueStart = from;
             valueLength = complete ? to - from : 0;
+            return to;
+        }
+
+        /** Offset of the first place from {@code from} on where the key stands; {@code end} or more if there is none. */
+        private static int search(byte[] b, int from, int end, byte[] key) {
+            int at = from >= end ? end : Newlines.find(b, from, end, (byte) '"');
+            while (at < end && !standsAt(b, at, end, key)) {
+                at = Newlines.find(b, at + 1, end, (byte) '"');
+            }
+            return at;
         }
 
         void save(StateOutput out) throws IOException {
             out.bytes(name);
             out.writeBoolean(quoted);
-            out.number(Math.min(guess, MAX_GUESS));
+            out.number(Math.clamp(gap, 0, MAX_GUESS));
+            out.number(Math.min(least, MAX_GUESS));
         }
 
         void restore(StateInput in) throws IOException {
             name = in.bytesOrNull();
             quoted = in.readBoolean();
-            guess = in.number(MAX_GUESS);
+            gap = in.number(MAX_GUESS);
+            least = in.number(MAX_GUESS);
         }
 
         private static boolean standsAt(byte[] b, int at, int end, byte[] key) {

@@ -215,6 +215,7 @@ public final class RecordAssembler {
         int level = header.level; // closing records reads other headers into the same object
         if (this.starts != null) {
             this.starts.headed(number, b, start, end, header, envelope);
+            this.starts.release();
         }
         boolean starts = line.kind() == LineKind.START || line.kind() == LineKind.GROUP_START;
         if (held != null) {

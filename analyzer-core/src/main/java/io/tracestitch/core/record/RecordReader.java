@@ -261,6 +261,9 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
             headed = false;
         }
         if (passed > 0) {
+            if (starts != null) {
+                starts.release();
+            }
             single.next();
             lines += passed;
             plain += passed;

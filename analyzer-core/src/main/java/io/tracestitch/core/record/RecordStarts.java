@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Is told of the first line of each record, also of those that tell nothing else; continuation lines are left out. Called on the hot
- * path: the array belongs to the caller.
+ * path: the arrays belong to the caller, who leaves them as they are until he {@link #release says} that he will not.
  */
 public interface RecordStarts {
 
@@ -27,4 +27,7 @@ public interface RecordStarts {
      * @param keys where its task and its process stand
      */
     void object(long number, byte[] b, int start, int end, JsonKeys keys);
+
+    /** The arrays of all calls so far may change from now on. */
+    void release();
 }

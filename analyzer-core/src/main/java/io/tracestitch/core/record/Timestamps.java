@@ -181,6 +181,9 @@ final class Timestamps {
      * @return null where the text has no date or is no date that exists
      */
     static @Nullable Instant parse(String text, ZoneId zone) {
+        if (text.isEmpty()) {
+            return null;
+        }
         byte[] b = text.getBytes(StandardCharsets.ISO_8859_1);
         int epoch = epochLengthAt(b, 0, b.length);
         if (epoch == b.length && epoch > 0) {

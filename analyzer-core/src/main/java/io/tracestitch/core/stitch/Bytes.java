@@ -28,6 +28,11 @@ final class Bytes {
         return mix(h, rest);
     }
 
+    /** Seven bytes at most and their number as one number that no other bytes have; eight bytes must be there. */
+    static long word(byte[] b, int from, int length) {
+        return (long) LONG.get(b, from) & (1L << 8 * length) - 1 | (long) length << 56;
+    }
+
     static long mix(long hash, long value) {
         long h = (hash ^ value) * FACTOR;
         return h ^ h >>> 29;

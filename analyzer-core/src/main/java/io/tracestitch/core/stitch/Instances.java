@@ -16,6 +16,8 @@ final class Instances {
 
     /** Processes of one source that are told apart; the one that was silent longest goes for a new one. */
     static final int MAX_PROCESSES = 4096;
+    private static final int WORD = 7;
+    private static final long NO_WORD = -1;
 
     final Map<Long, Integer> current = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -31,6 +33,8 @@ final class Instances {
         }
     };
     long lastKey = Long.MIN_VALUE;
+    /** The bytes of a short process that wrote last, so that it is known at a glance. */
+    private long lastWord = NO_WORD;
     int last;
     int count;
     /** An instance whose name is not noted yet, or 0. */
@@ -38,7 +42,14 @@ final class Instances {
 
     /** The instance of the process that is named by these bytes; an absent name counts as one too. */
     int of(@Nullable String writer, byte[] b, int processStart, int processLength) {
-        return named(of(key(writer, Bytes.hash(b, processStart, processLength))), writer, b, processStart, processLength);
+        long word = processLength == 0 ? 0
+                : processLength > WORD || processStart + Long.BYTES > b.length ? NO_WORD : Bytes.word(b, processStart, processLength);
+        if (writer == null && word == lastWord && word != NO_WORD) {
+            return last;
+        }
+        int instance = named(of(key(writer, Bytes.hash(b, processStart, processLength))), writer, b, processStart, processLength);
+        lastWord = writer == null ? word : NO_WORD;
+        return instance;
     }
 
     /** The same where the host's name and the time of the process's start may be known besides. */
@@ -94,6 +105,7 @@ final class Instances {
     }
 
     private int lookUp(long key) {
+        lastWord = NO_WORD;
         Integer known = current.get(key);
         if (known == null) {
             known = ++count;

@@ -2,6 +2,8 @@ package io.tracestitch.core.stitch;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The text of the newest records' first lines, as it was read, in a ring of bytes that grows to its limit. Not thread-safe.
  */
@@ -14,6 +16,8 @@ final class RecentLines {
     private static final int MAX_KIND = 256;
     private static final int FIRST_BYTES = 1 << 12;
     private static final int FIRST_LINES = 1 << 5;
+    /** Lines that stand no farther apart are copied together, with what is between them. */
+    private static final int MAX_GAP = 8;
 
     /** What a line is, and so how it is read. */
     enum Form {
@@ -38,6 +42,11 @@ final class RecentLines {
     private int[] instances = new int[FIRST_LINES];
     private int first;
     private int count;
+    /** Lines that stand in one piece of somebody else's array, and wait there until they are copied together; and where they go. */
+    private byte @Nullable [] run;
+    private int runStart;
+    private int runEnd;
+    private long runAt;
 
     RecentLines(int maxBytes) {
         this.maxBytes = maxBytes;
@@ -66,6 +75,7 @@ final class RecentLines {
 
     /** Whether the text stands as a word of its own in the first bytes of the line. */
     boolean holds(int index, byte[] word, int most) {
+        settle();
         int slot = slot(index);
         int mask = data.length - 1;
         int length = lengths[slot] >>> 2;
@@ -90,6 +100,7 @@ final class RecentLines {
 
     /** A copy of the line's bytes. */
     byte[] text(int index) {
+        settle();
         int slot = slot(index);
         int length = lengths[slot] >>> 2;
         int from = (int) (offsets[slot] & data.length - 1);
@@ -102,6 +113,7 @@ final class RecentLines {
 
     /** What the line looks like without its digits, hashed; of a long one its beginning. */
     long kind(int index) {
+        settle();
         int slot = slot(index);
         int length = Math.min(lengths[slot] >>> 2, MAX_KIND);
         int from = (int) (offsets[slot] & data.length - 1);
@@ -134,10 +146,18 @@ final class RecentLines {
         return low;
     }
 
+    /** Adds a line. Its bytes must stay as they are until {@link #settle()}. */
     void add(long number, byte[] b, int start, int stop, Form form, int instance) {
         int length = Math.min(stop - start, MAX_LINE);
+        boolean goesOn = b == run && start >= runEnd && start - runEnd <= MAX_GAP && start + length - runStart <= data.length / 2;
+        if (!goesOn) {
+            begin(b, start);
+        }
+        end += start - runEnd;
         if (end - begin() + length > data.length && data.length < maxBytes) {
+            settle();
             grow();
+            begin(b, start);
         }
         while (count > 0 && end - begin() + length > data.length) {
             first = first + 1 & numbers.length - 1;
@@ -146,18 +166,34 @@ final class RecentLines {
         if (count == numbers.length) {
             growIndex();
         }
-        int from = (int) (end & data.length - 1);
-        int head = Math.min(length, data.length - from);
-        System.arraycopy(b, start, data, from, head);
-        if (head < length) {
-            System.arraycopy(b, start + head, data, 0, length - head);
-        }
         int slot = slot(count++);
         numbers[slot] = number;
         offsets[slot] = end;
         lengths[slot] = length << 2 | form.ordinal();
         instances[slot] = instance;
         end += length;
+        runEnd = start + length;
+    }
+
+    private void begin(byte[] b, int start) {
+        settle();
+        run = b;
+        runStart = start;
+        runEnd = start;
+        runAt = end;
+    }
+
+    /** Copies the lines that wait. */
+    void settle() {
+        byte[] from = run;
+        if (from != null) {
+            int at = (int) (runAt & data.length - 1);
+            int length = runEnd - runStart;
+            int head = Math.min(length, data.length - at);
+            System.arraycopy(from, runStart, data, at, head);
+            System.arraycopy(from, runStart + head, data, 0, length - head);
+            run = null;
+        }
     }
 
     private long begin() {

@@ -36,8 +36,12 @@ final class Rhythms {
     private static final int DOMINATES = SAMPLES / 4;
     /** Kinds of lines that were judged. */
     static final int MAX_JUDGED = 256;
-    /** After so many lines a kind is judged anew. */
-    private static final long JUDGED_FOR = 1 << 17;
+    /** After so many lines a kind is judged anew; each time that it was harmless again, after twice as many, up to the most. */
+    private static final long FIRST_RESPITE = 1 << 17;
+    private static final long LONGEST_RESPITE = 1 << 22;
+    /** A kind that came to so many times its share, and to so many samples, is judged at once. */
+    private static final int GROWN = 2;
+    private static final int GREAT = SAMPLES / 2;
     /** Standstills that are remembered so as not to tell them again. */
     static final int MAX_TOLD = 64;
     /** Marks the process in which somebody stands still. */
@@ -45,9 +49,9 @@ final class Rhythms {
     private static final Duration FORGET = Duration.ofMinutes(5);
 
     private final Stitcher lines;
-    private final Map<Long, Long> judged = new LinkedHashMap<>() {
+    private final Map<Long, Judged> judged = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Judged> eldest) {
             return size() > MAX_JUDGED;
         }
     };
@@ -63,6 +67,28 @@ final class Rhythms {
     private Consumer<Event> sink = event -> { };
     /** Number of the newest line when it was looked at for the last time without need. */
     private long settled = -1;
+
+    /**
+     * A kind of line that was judged.
+     *
+     * @param at lines that had been read then
+     * @param share how many samples it had
+     * @param respite after so many more lines it is judged anew
+     */
+    private record Judged(long at, int share, long respite) {
+
+        boolean isStale(long now, int shareNow) {
+            return now - at > respite || hasGrown(shareNow);
+        }
+
+        private boolean hasGrown(int shareNow) {
+            return shareNow >= GREAT && shareNow >= GROWN * share;
+        }
+
+        Judged again(long now, int shareNow) {
+            return new Judged(now, shareNow, hasGrown(shareNow) ? FIRST_RESPITE : Math.min(LONGEST_RESPITE, respite * 2));
+        }
+    }
 
     Rhythms(Stitcher lines) {
         this.lines = lines;
@@ -132,16 +158,17 @@ final class Rhythms {
         int fresh = 0;
         long now = lines.noted;
         for (Map.Entry<Long, Integer> kind : kinds.entrySet()) {
-            Long before = judged.get(kind.getKey());
-            fresh += kind.getValue() >= FREQUENT && (before == null || now - before > JUDGED_FOR) ? kind.getValue() : 0;
+            Judged before = judged.get(kind.getKey());
+            boolean stale = before == null || before.isStale(now, kind.getValue());
+            fresh += kind.getValue() >= FREQUENT && stale ? kind.getValue() : 0;
         }
         if (fresh < DOMINATES) {
             return Set.of();
         }
         kinds.values().removeIf(n -> n < FREQUENT);
-        kinds.keySet().forEach(kind -> {
-            judged.remove(kind);
-            judged.put(kind, now);
+        kinds.forEach((kind, share) -> {
+            Judged before = judged.remove(kind);
+            judged.put(kind, before == null ? new Judged(now, share, FIRST_RESPITE) : before.again(now, share));
         });
         return kinds.keySet();
     }

@@ -155,6 +155,11 @@ public final class Stitcher implements RecordStarts {
         sites.learn(message);
     }
 
+    @Override
+    public void release() {
+        recent.settle();
+    }
+
     private void keep(long number, byte[] b, int start, int end, RecentLines.Form form, int instance) {
         recent.add(number, b, start, end, form, instance);
         if (instance > opened) {

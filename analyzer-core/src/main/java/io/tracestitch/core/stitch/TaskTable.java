@@ -1,17 +1,17 @@
 package io.tracestitch.core.stitch;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 
+import io.tracestitch.core.state.StateInput;
+import io.tracestitch.core.state.StateOutput;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines were written under which name of a task, by run of the process; a negative run stands for tasks' ids in place of names.
  * Made for many short tasks: a name is known by 64 bits of hash (of 65,536 names two meet with a chance of one in eight billion) and
- * takes 64 bytes, one line of the processor's cache, with the numbers of its first lines; no object, unless it writes more. Two
+ * takes 64 bytes, one line of the processor's cache, with the numbers of its newest lines; older ones go to a log of all names. Two
  * generations are kept: when the young one is full, the old one goes, and names move to the young one when they are used. Not
  * thread-safe.
  */
@@ -19,20 +19,33 @@ final class TaskTable {
 
     /** Names in one generation: the newest so many are always known, of those before them the ones still used. */
     static final int MAX_TASKS = 1 << 15;
-    /** Numbers in a cell: two of the hash, how many lines, a spare one, then the first lines. */
-    private static final int CELL = 16;
+    /** Lines remembered of one name; of more, the oldest are only counted. */
+    static final int MAX_LINES = 128;
+    /** Numbers in a cell: the hash, the newest block of older lines, how many lines there were and how many follow, and these. */
+    private static final int CELL = 8;
+    private static final int OLDER = 1;
     private static final int COUNT = 2;
-    private static final int LINES = 4;
-    private static final int INLINE = CELL - LINES;
+    private static final int LINES = 3;
+    /** So far the number of all lines is shifted to the left; below stands how many of them are in the cell. */
+    private static final int TOTAL = 3;
+    private static final int INLINE = LineLog.BLOCK;
     private static final int FIRST_SLOTS = 16;
+    /** Lines that wait until they are put in together: the processor then fetches many cells at a time. */
+    private static final int WAITING = 256;
 
     private final int maxTasks;
     private Generation young = new Generation(FIRST_SLOTS);
     private @Nullable Generation old;
-    private long newest;
+    private final LineLog older = new LineLog();
     private long forgotten;
-    /** Runs of processes whose records name tasks. */
+    /** Runs of processes whose records name tasks, and the last one that did. */
     private final BitSet naming = new BitSet();
+    private int lastNaming = -1;
+    private long[] waitingHashes = new long[FIRST_SLOTS];
+    private long[] waitingLines = new long[FIRST_SLOTS];
+    private int waiting;
+    /** What {@link #fetch} read: nobody wants it, but without it nothing would be read. */
+    private long fetched;
 
     /**
      * The lines of a name.
@@ -57,33 +70,26 @@ final class TaskTable {
     }
 
     /** Open addressing over cells. */
-    private final class Generation {
-        int[] cells;
-        @Nullable LineRing[] more;
+    private static final class Generation {
+        long[] cells;
         int count;
 
         Generation(int slots) {
-            cells = new int[slots * CELL];
-            more = new LineRing[slots];
+            cells = new long[slots * CELL];
         }
 
         /** Offset of the cell that holds the hash, or of the free one where it would go. */
         int find(long hash) {
             int mask = cells.length - 1;
-            int low = (int) hash;
-            int high = (int) (hash >>> 32);
-            int at = low * CELL & mask;
-            while (cells[at] != low || cells[at + 1] != high) {
-                if ((cells[at] | cells[at + 1]) == 0) {
-                    return at;
-                }
+            int at = slot(cells, hash);
+            while (cells[at] != hash && cells[at] != 0) {
                 at = at + CELL & mask;
             }
             return at;
         }
 
         boolean isFree(int at) {
-            return (cells[at] | cells[at + 1]) == 0;
+            return cells[at] == 0;
         }
 
         int insert(long hash) {
@@ -91,8 +97,7 @@ final class TaskTable {
                 grow();
             }
             int at = find(hash);
-            cells[at] = (int) hash;
-            cells[at + 1] = (int) (hash >>> 32);
+            cells[at] = hash;
             count++;
             return at;
         }
@@ -105,69 +110,101 @@ final class TaskTable {
                 }
             }
             cells = larger.cells;
-            more = larger.more;
         }
 
         /** Takes over a cell of another generation. */
         int take(Generation from, int cell) {
-            int at = insert(from.hash(cell));
+            int at = insert(from.cells[cell]);
             System.arraycopy(from.cells, cell, cells, at, CELL);
-            more[at / CELL] = from.more[cell / CELL];
             return at;
         }
+    }
 
-        long hash(int at) {
-            return cells[at] & 0xFFFFFFFFL | (long) cells[at + 1] << 32;
+    private void add(Generation to, int at, long line) {
+        long[] cells = to.cells;
+        long count = cells[at + COUNT];
+        int n = (int) count & (1 << TOTAL) - 1;
+        if (n == INLINE) {
+            cells[at + OLDER] = older.add(cells[at + OLDER], cells, at + LINES);
+            n = 0;
         }
+        cells[at + LINES + n] = line;
+        cells[at + COUNT] = ((count >>> TOTAL) + 1 << TOTAL) + n + 1;
+    }
 
-        void add(int at, long line) {
-            int n = cells[at + COUNT];
-            if (n < INLINE) {
-                cells[at + LINES + n] = (int) line;
-                cells[at + COUNT] = n + 1;
-                return;
-            }
-            LineRing ring = more[at / CELL];
-            if (ring == null) {
-                ring = new LineRing(0);
-                for (long early : inline(at)) {
-                    ring.add(early);
-                }
-                more[at / CELL] = ring;
-            }
-            ring.add(line);
+    private Lines lines(Generation from, int at) {
+        int n = (int) from.cells[at + COUNT] & (1 << TOTAL) - 1;
+        long[] all = new long[MAX_LINES];
+        int first = MAX_LINES - n;
+        System.arraycopy(from.cells, at + LINES, all, first, n);
+        for (long block = from.cells[at + OLDER]; older.has(block) && first >= INLINE; block = older.before(block)) {
+            first -= INLINE;
+            older.copy(block, all, first);
         }
-
-        long[] inline(int at) {
-            long[] out = new long[cells[at + COUNT]];
-            for (int i = 0; i < out.length; i++) {
-                out[i] = newest - ((int) newest - cells[at + LINES + i] & 0xFFFFFFFFL);
-            }
-            return out;
-        }
-
-        Lines lines(int at) {
-            LineRing ring = more[at / CELL];
-            return ring == null ? new Lines(inline(at), 0) : new Lines(ring.all(), ring.forgotten());
-        }
+        return new Lines(Arrays.copyOfRange(all, first, MAX_LINES), (from.cells[at + COUNT] >>> TOTAL) - (MAX_LINES - first));
     }
 
     /** Notes that a line was written under that name. */
     void add(int instance, byte[] b, int from, int length, long line) {
-        newest = line;
-        long hash = hash(instance, b, from, length);
-        int at = young.find(hash);
-        if (young.isFree(at)) {
-            at = first(hash, instance);
+        if (instance != lastNaming && instance >= 0) {
+            lastNaming = instance;
+            naming.set(instance);
         }
-        young.add(at, line);
+        if (waiting == waitingHashes.length) {
+            room();
+        }
+        waitingHashes[waiting] = hash(instance, b, from, length);
+        waitingLines[waiting++] = line;
+    }
+
+    private void room() {
+        if (waiting < WAITING && young.count > waiting) {
+            waitingHashes = Arrays.copyOf(waitingHashes, waiting * 2);
+            waitingLines = Arrays.copyOf(waitingLines, waiting * 2);
+        } else {
+            settle();
+        }
+    }
+
+    /** Puts in the lines that wait. */
+    private void settle() {
+        fetch();
+        for (int i = 0; i < waiting; i++) {
+            long hash = waitingHashes[i];
+            int at = young.find(hash);
+            if (young.isFree(at)) {
+                at = first(hash);
+            }
+            add(young, at, waitingLines[i]);
+        }
+        waiting = 0;
+    }
+
+    /** Reads each cell that will be needed. None of these reads waits for another, as they would when each line is put in at once. */
+    private void fetch() {
+        long[] cells = young.cells;
+        long sum = 0;
+        for (int i = 0; i < waiting; i++) {
+            sum += cells[slot(cells, waitingHashes[i])];
+        }
+        Generation before = old;
+        if (before != null) {
+            for (int i = 0; i < waiting; i++) {
+                if (cells[slot(cells, waitingHashes[i])] == 0) {
+                    sum += before.cells[slot(before.cells, waitingHashes[i])];
+                }
+            }
+        }
+        fetched = sum;
+    }
+
+    /** Where a search for the hash begins. */
+    private static int slot(long[] cells, long hash) {
+        return (int) hash * CELL & cells.length - 1;
     }
 
     /** The name's first line in this generation. */
-    private int first(long hash, int instance) {
-        if (instance >= 0) {
-            naming.set(instance);
-        }
+    private int first(long hash) {
         if (young.count >= maxTasks) {
             forgotten += old == null ? 0 : old.count;
             Generation spare = old;
@@ -175,7 +212,6 @@ final class TaskTable {
             young = spare == null ? new Generation(FIRST_SLOTS) : spare;
             if (spare != null) {
                 Arrays.fill(spare.cells, 0);
-                Arrays.fill(spare.more, null);
                 spare.count = 0;
             }
         }
@@ -186,30 +222,31 @@ final class TaskTable {
 
     /** The lines under that name; null if there are none. */
     @Nullable Lines find(int instance, byte[] name) {
+        settle();
         long hash = hash(instance, name, 0, name.length);
         Generation before = old;
         int at = young.find(hash);
         if (!young.isFree(at)) {
-            return young.lines(at);
+            return lines(young, at);
         }
         int known = before == null ? -1 : before.find(hash);
-        return before == null || before.isFree(known) ? null : before.lines(known);
+        return before == null || before.isFree(known) ? null : lines(before, known);
     }
 
     /** Takes back a line that the name wrote last, because it was not its own. */
     void remove(int instance, byte[] name, long line) {
+        settle();
         int at = young.find(hash(instance, name, 0, name.length));
-        LineRing ring = young.isFree(at) ? null : young.more[at / CELL];
-        if (ring != null) {
-            ring.remove(line);
-        } else if (!young.isFree(at)) {
-            int n = young.cells[at + COUNT];
-            for (int i = n - 1; i >= 0; i--) {
-                if (young.cells[at + LINES + i] == (int) line) {
-                    System.arraycopy(young.cells, at + LINES + i + 1, young.cells, at + LINES + i, n - i - 1);
-                    young.cells[at + COUNT] = n - 1;
-                    return;
-                }
+        if (young.isFree(at)) {
+            return;
+        }
+        long[] cells = young.cells;
+        int n = (int) cells[at + COUNT] & (1 << TOTAL) - 1;
+        for (int i = n - 1; i >= 0; i--) {
+            if (cells[at + LINES + i] == line) {
+                System.arraycopy(cells, at + LINES + i + 1, cells, at + LINES + i, n - i - 1);
+                cells[at + COUNT] -= (1 << TOTAL) + 1;
+                return;
             }
         }
     }
@@ -229,59 +266,53 @@ final class TaskTable {
         return hash == 0 ? 1 : hash; // 0 marks a free cell
     }
 
-    void save(DataOutput out) throws IOException {
-        Varints.write(out, newest);
-        byte[] runs = naming.toByteArray();
-        Varints.write(out, runs);
+    void save(StateOutput out) throws IOException {
+        settle();
+        out.bytes(naming.toByteArray());
         Generation before = old;
         save(before == null ? new Generation(FIRST_SLOTS) : before, out);
         save(young, out);
     }
 
-    private static void save(Generation from, DataOutput out) throws IOException {
-        Varints.write(out, from.count);
+    private void save(Generation from, StateOutput out) throws IOException {
+        out.number(from.count);
         for (int at = 0; at < from.cells.length; at += CELL) {
             if (!from.isFree(at)) {
-                Lines lines = from.lines(at);
-                out.writeLong(from.hash(at));
-                Varints.write(out, lines.earlier());
-                Varints.write(out, lines.numbers().length);
+                Lines lines = lines(from, at);
+                out.writeLong(from.cells[at]);
+                out.number(lines.earlier());
+                out.number(lines.numbers().length);
                 long last = 0;
                 for (long line : lines.numbers()) {
-                    Varints.write(out, line - last);
+                    out.number(line - last);
                     last = line;
                 }
             }
         }
     }
 
-    void restore(DataInput in) throws IOException {
-        newest = Varints.read(in);
-        naming.or(BitSet.valueOf(Varints.readBytes(in)));
+    void restore(StateInput in) throws IOException {
+        naming.or(BitSet.valueOf(in.bytes()));
         Generation before = new Generation(FIRST_SLOTS);
         restore(before, in);
         old = before.count == 0 ? null : before;
         restore(young, in);
     }
 
-    private void restore(Generation to, DataInput in) throws IOException {
-        int count = Varints.readCount(in, MAX_TASKS);
+    private void restore(Generation to, StateInput in) throws IOException {
+        int count = in.count(MAX_TASKS);
         for (int i = 0; i < count; i++) {
-            int at = to.insert(in.readLong());
-            long earlier = Varints.read(in);
-            int lines = Varints.readCount(in, LineRing.MAX_LINES);
-            LineRing ring = earlier > 0 || lines > INLINE ? new LineRing(earlier) : null;
-            to.more[at / CELL] = ring;
+            long hash = in.readLong();
+            if (hash == 0) {
+                throw new IOException("a task's name with a hash of 0");
+            }
+            int at = to.insert(hash);
+            to.cells[at + COUNT] = (long) in.number(Integer.MAX_VALUE) << TOTAL;
+            int lines = in.count(MAX_LINES);
             long line = 0;
             for (int k = 0; k < lines; k++) {
-                line += Varints.read(in);
-                if (ring != null) {
-                    ring.add(line);
-                }
-                if (k < INLINE) {
-                    to.cells[at + LINES + k] = (int) line;
-                    to.cells[at + COUNT] = k + 1;
-                }
+                line += in.number();
+                add(to, at, line);
             }
         }
     }
