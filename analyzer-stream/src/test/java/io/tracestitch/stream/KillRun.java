@@ -40,6 +40,9 @@ final class KillRun {
     private static final Duration SETTLE = Duration.ofSeconds(180);
     private static final Duration START = Duration.ofSeconds(60);
     private static final int PAGE = 1_000;
+    /** One kill in so many hits the publisher. */
+    private static final int PUBLISHER_SHARE = 4;
+    private static final int MAX_PAUSE_MILLIS = 3_000;
 
     /**
      * How it is done.
@@ -62,6 +65,7 @@ final class KillRun {
     private final List<JavaProcess> processes = new ArrayList<>();
     private volatile boolean writing = true;
     private long written;
+    private int starts;
 
     KillRun(Plan plan, KafkaBroker broker, Path folder, PrintStream log) {
         this.plan = plan;
@@ -81,7 +85,6 @@ final class KillRun {
                 processes.add(start(i));
             }
             for (int kill = 1; kill <= plan.kills(); kill++) {
-                Thread.sleep(500 + random.nextInt(3_000));
                 killAndRestart(kill);
             }
             writing = false;
@@ -116,7 +119,7 @@ final class KillRun {
     private JavaProcess start(int number) {
         boolean stage = number < plan.instances();
         String instance = plan.lasting() && stage ? plan.name() + "-" + number : "";
-        Path itsLog = folder.resolve((stage ? "stage-" + number : "publisher") + ".log");
+        Path itsLog = folder.resolve((stage ? "stage-" + number : "publisher") + "-" + ++starts + ".log");
         return JavaProcess.start(StageProcess.class, List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED"),
                 List.of(stage ? "stage" : "publisher", broker.bootstrapServers(), plan.name(), instance,
@@ -124,9 +127,16 @@ final class KillRun {
     }
 
     private void killAndRestart(int kill) throws InterruptedException {
-        int victim = random.nextInt(processes.size());
-        String what = victim < plan.instances() ? "stage " + victim : "publisher";
-        processes.get(victim).kill();
+        int victim = random.nextInt(PUBLISHER_SHARE) == 0 ? plan.instances() : random.nextInt(plan.instances());
+        JavaProcess process = processes.get(victim);
+        // Most are killed at work, some while they start or read their state.
+        boolean early = random.nextInt(4) == 0;
+        if (!early) {
+            process.await(() -> process.output().contains(StageProcess.READY), START);
+        }
+        Thread.sleep(random.nextInt(MAX_PAUSE_MILLIS));
+        String what = (victim < plan.instances() ? "stage " + victim : "publisher") + (early ? ", maybe while it starts" : ", at work");
+        process.kill();
         // Sometimes longer than the session, so that partitions move to the other instance and back.
         int away = random.nextInt(4) == 0 && plan.instances() > 1 ? 8_000 : random.nextInt(500);
         Thread.sleep(away);
@@ -189,7 +199,7 @@ final class KillRun {
         do {
             wrong.clear();
             JavaProcess publisher = start(plan.instances());
-            Thread.sleep(8_000);
+            Thread.sleep(5_000);
             publisher.stop();
             Map<String, String> found = new TreeMap<>();
             try (IncidentStore store = StageProcess.store(plan.store())) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 import io.tracestitch.core.AnalyzerOptions;
 import io.tracestitch.store.IncidentStore;
@@ -47,6 +48,10 @@ final class StageProcess {
             AutoCloseable worker = args[0].equals("stage") ? stage(args[1], args[2], args[3], Path.of(args[4]))
                     : publisher(args[1], args[2], args[4]);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> close(worker)));
+            BooleanSupplier ready = worker instanceof StreamStage stage ? () -> stage.health().ready() : () -> true;
+            while (!ready.getAsBoolean()) {
+                Thread.sleep(50);
+            }
             System.out.println(READY);
             Thread.currentThread().join();
         } catch (Throwable e) {
