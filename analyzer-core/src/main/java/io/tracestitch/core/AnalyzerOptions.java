@@ -68,4 +68,9 @@ public record AnalyzerOptions(boolean redact, ZoneId zone, @Nullable String logF
     public AnalyzerOptions withStitch(boolean value) {
         return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, maxSources, value);
     }
+
+    /** These options with so many sources open at a time. */
+    public AnalyzerOptions withMaxSources(int value) {
+        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, value, stitch);
+    }
 }
