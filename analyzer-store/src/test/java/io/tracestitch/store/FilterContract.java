@@ -1,6 +1,7 @@
 package io.tracestitch.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,10 @@ interface FilterContract extends ContractStore {
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("There is no field status in occurrences.");
         assertThatThrownBy(() -> has(Field.SERVICE)).isInstanceOf(InvalidRequestException.class);
+        Filter[] texts = new Filter[11];
+        Arrays.fill(texts, not(new Filter.Text("x")));
+        assertThatThrownBy(() -> IncidentRequest.latest(1, texts)).isInstanceOf(InvalidRequestException.class)
+                .hasMessage("A request has at most 10 free texts, not 11.");
         assertThatThrownBy(() -> IncidentRequest.latest(0)).isInstanceOf(InvalidRequestException.class);
     }
 

@@ -95,6 +95,15 @@ interface HostileInputContract extends ContractStore {
     }
 
     @Test
+    default void pagesOfHugeEventsMayBeShorterButLoseNothing() {
+        byte[] json = ("{\"message\":\"" + "x".repeat(9_000_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 6; i++) {
+            save(event("a:" + i).time(at(i)).json(json));
+        }
+        assertThat(pages(OccurrenceRequest.latest(100))).containsExactly("a:5", "a:4", "a:3", "a:2", "a:1", "a:0");
+    }
+
+    @Test
     default void manyValuesOfOneEventAreNoError() {
         String[] tasks = new String[5_000];
         String[] text = new String[5_000];

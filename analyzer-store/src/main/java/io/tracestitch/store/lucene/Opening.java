@@ -13,6 +13,7 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.MergePolicy;
@@ -23,8 +24,12 @@ import org.apache.lucene.store.NRTCachingDirectory;
 
 /** Opens and closes the parts of a store in the right order. */
 final class Opening {
+    /** Small new files are held in memory until they are committed: most of them are merged before. */
+    private static final double CACHED_FILE_MEGABYTES = 4;
+    private static final double CACHE_MEGABYTES = 16;
     /** Files of indices as the operating system has them. */
-    static final Files ON_DISK = folder -> new NRTCachingDirectory(FSDirectory.open(folder), 8, 64);
+    static final Files ON_DISK = folder -> new NRTCachingDirectory(FSDirectory.open(folder), CACHED_FILE_MEGABYTES,
+            CACHE_MEGABYTES);
     /** Segments of events beyond this size are not merged any more, so that old ones can be dropped as a whole. */
     private static final double MAX_EVENT_SEGMENT_MEGABYTES = 1_024;
     /** Memory in which incidents are gathered: there are few of them. */
@@ -46,7 +51,7 @@ final class Opening {
         try {
             Runnable onReopen = () -> options.listener().retried("reopen");
             EventIndex events = new EventIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.EVENTS)),
-                    () -> config(byAge(), options.bufferMegabytes()), onReopen));
+                    () -> config(byAge(), options.bufferMegabytes()), onReopen), IndexWriter.MAX_DOCS);
             opened.push(events);
             IncidentIndex incidents = new IncidentIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.INCIDENTS)),
                     () -> config(new TieredMergePolicy(), INCIDENT_BUFFER_MEGABYTES), onReopen), options.clock());

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Orders by numbers and, where these are equal, by ids; and where a page goes on. */
 final class Sorts {
 
+    /** Bytes of JSON after which a page ends, so that pages of huge documents fit into memory. */
+    static final long MAX_PAGE_BYTES = 1 << 25;
+
     private Sorts() {
     }
 

@@ -1,5 +1,6 @@
 package io.tracestitch.store.lucene;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,10 +13,14 @@ import io.tracestitch.store.OccurrenceRequest;
 import io.tracestitch.store.Retention;
 import io.tracestitch.store.SampleDocuments;
 import io.tracestitch.store.SaveResult;
+import io.tracestitch.store.Times;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A store that may take only so much room. */
 class SizedStoreTest {
@@ -54,6 +59,26 @@ class SizedStoreTest {
             fill(store);
             assertThat(store.prune(new Retention.Policy(null, 0L)).events()).isEqualTo(EVENTS);
             assertThat(store.size().events()).isZero();
+        }
+    }
+
+    @Test
+    void anIndexThatHoldsAllItCanSaysSoUntilSomeAreForgotten() throws IOException {
+        LuceneIndex index = new LuceneIndex(FSDirectory.open(folder), IndexWriterConfig::new, () -> {
+        });
+        try (EventIndex events = new EventIndex(index, 10)) {
+            events.save(List.of(SampleDocuments.event(1), SampleDocuments.event(2)));
+            List<EventDocument> nine = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                nine.add(SampleDocuments.event(10 + i));
+            }
+            assertThatThrownBy(() -> events.save(nine)).isInstanceOf(IOException.class)
+                    .hasMessage("it has no place for more than 10 events; forget some");
+            events.forgetBefore(Times.millis(SampleDocuments.time(2)));
+            events.reclaim();
+            events.save(nine);
+            events.index().refresh();
+            assertThat(events.count()).isEqualTo(10);
         }
     }
 

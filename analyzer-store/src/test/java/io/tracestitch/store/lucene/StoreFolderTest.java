@@ -123,7 +123,8 @@ class StoreFolderTest {
     void aStoreThatIsClosedSaysSo() {
         LuceneStore store = LuceneStore.open(options());
         store.close();
-        assertThat(store.save(Batch.ofEvents(List.of(SampleDocuments.event(1))))).isInstanceOf(SaveResult.Unavailable.class);
+        assertThat(store.save(Batch.ofEvents(List.of(SampleDocuments.event(1))))).isEqualTo(new SaveResult.Unavailable(
+                "The store in " + options().folder() + " cannot be written to: the store is closed"));
         assertThatThrownBy(() -> store.occurrences(OccurrenceRequest.latest(1))).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(store::refresh).isInstanceOf(StoreUnavailableException.class);
     }
