@@ -34,7 +34,7 @@ public record TimelineRequest(@Nullable String incident, List<Filter> filters, I
 
     /** How many buckets the answer has. */
     public int buckets() {
-        long millis = to.toEpochMilli() - from.toEpochMilli();
+        long millis = Times.millis(to) - Times.millis(from);
         return (int) Math.ceilDiv(millis, bucket.toMillis());
     }
 }

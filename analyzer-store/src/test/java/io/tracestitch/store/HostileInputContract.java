@@ -97,10 +97,10 @@ interface HostileInputContract extends ContractStore {
     @Test
     default void pagesOfHugeEventsMayBeShorterButLoseNothing() {
         byte[] json = ("{\"message\":\"" + "x".repeat(9_000_000) + "\"}").getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             save(event("a:" + i).time(at(i)).json(json));
         }
-        assertThat(pages(OccurrenceRequest.latest(100))).containsExactly("a:5", "a:4", "a:3", "a:2", "a:1", "a:0");
+        assertThat(pages(OccurrenceRequest.latest(100))).containsExactly("a:4", "a:3", "a:2", "a:1", "a:0");
     }
 
     @Test

@@ -113,6 +113,16 @@ interface TriageContract extends ContractStore {
     }
 
     @Test
+    default void theSameDecisionAgainChangesNothing() {
+        save(incident("f1").release("1.0", at(0)));
+        decide("f1", at(10), new Decision.ResolvedInNextRelease());
+        decide("f1", at(10), new Decision.ResolvedInNextRelease());
+        assertThat(store().incident("f1").orElseThrow().history()).hasSize(1);
+        decide("f1", at(11), new Decision.ResolvedInNextRelease());
+        assertThat(store().incident("f1").orElseThrow().history()).hasSize(2);
+    }
+
+    @Test
     default void anUnknownIncidentCannotBeDecidedAbout() {
         assertThat(store().decide("nobody", StatusChange.of(at(0), "ann", new Decision.Resolved())))
                 .isEqualTo(new TriageResult.Unknown("nobody"));

@@ -2,6 +2,7 @@ package io.tracestitch.store.lucene;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import io.tracestitch.store.IncidentDocument;
 import io.tracestitch.store.StatusChange;
@@ -32,7 +33,12 @@ record IncidentState(String id, @Nullable IncidentDocument aggregate, List<Statu
         return new IncidentState(id, newAggregate, history, parts, root);
     }
 
+    /** With one more decision; the same one of the same moment is not added twice. */
     IncidentState withChange(StatusChange change) {
+        StatusChange last = decided();
+        if (last != null && last.tolerating(Set.of()).equals(change.tolerating(Set.of()))) {
+            return this;
+        }
         List<StatusChange> changes = new ArrayList<>(history);
         changes.add(change);
         int from = Math.max(0, changes.size() - StatusChange.MAX_HISTORY);

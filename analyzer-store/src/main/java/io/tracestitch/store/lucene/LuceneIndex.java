@@ -32,6 +32,7 @@ final class LuceneIndex implements Closeable {
     private final Directory directory;
     private final Supplier<IndexWriterConfig> config;
     private final Runnable onReopen;
+    private final QuietThreads threads = new QuietThreads();
     private volatile Session session;
     private volatile boolean closed;
 
@@ -51,12 +52,14 @@ final class LuceneIndex implements Closeable {
 
     /** Writes and commits. When this returns, what was written survives the end of the process. */
     <T> T write(Write<T> write) throws IOException {
-        try {
-            return tryWrite(write);
-        } catch (AlreadyClosedException e) {
-            // A merge in the background, or another thread's write, has failed before or meanwhile.
-            return tryWrite(write);
-        }
+        return threads.run(() -> {
+            try {
+                return tryWrite(write);
+            } catch (AlreadyClosedException e) {
+                // A merge in the background, or another thread's write, has failed before or meanwhile.
+                return tryWrite(write);
+            }
+        });
     }
 
     private <T> T tryWrite(Write<T> write) throws IOException {
@@ -65,11 +68,9 @@ final class LuceneIndex implements Closeable {
             T result = write.to(current.writer);
             current.commit();
             return result;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             current.abandon();
-            throw e;
-        } catch (RuntimeException e) {
-            throw current.broken(e);
+            throw current.why(e);
         }
     }
 
@@ -97,14 +98,19 @@ final class LuceneIndex implements Closeable {
 
     /** Lets reads see what was written. */
     void refresh() throws IOException {
+        threads.run(() -> {
+            tryRefresh();
+            return true;
+        });
+    }
+
+    private void tryRefresh() throws IOException {
         Session current = openSession();
         try {
             current.searchers.maybeRefreshBlocking();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             current.abandon();
-            throw e;
-        } catch (RuntimeException e) {
-            throw current.broken(e);
+            throw current.why(e);
         }
     }
 
@@ -142,7 +148,12 @@ final class LuceneIndex implements Closeable {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    public void close() throws IOException {
+        threads.close();
+        closeFiles();
+    }
+
+    private synchronized void closeFiles() throws IOException {
         if (closed) {
             return;
         }
@@ -187,22 +198,23 @@ final class LuceneIndex implements Closeable {
             }
         }
 
-        /**
-         * Gives up what was not committed after a failure.
-         *
-         * @return what to throw: if something in the background has closed the writer, that is what went wrong
-         */
-        RuntimeException broken(RuntimeException failure) {
-            Throwable first = writer.getTragicException();
-            abandon();
-            return first == null ? failure : new AlreadyClosedException("the writer is closed", first);
+        /** What went wrong: if something in the background has closed the writer, that; else the failure itself. */
+        IOException why(Exception failure) {
+            Throwable background = writer.getTragicException();
+            return switch (failure) {
+                case IOException e -> e;
+                case RuntimeException _ when background != null -> throw new AlreadyClosedException("the writer is closed",
+                        background);
+                case RuntimeException e -> throw e;
+                default -> throw new AssertionError(failure);
+            };
         }
 
         /** Gives up what was not committed. The searchers stay usable. */
         void abandon() {
             try {
                 writer.rollback();
-            } catch (IOException | AlreadyClosedException e) {
+            } catch (IOException | RuntimeException e) {
                 // The writer is closed either way, and the next one begins at the last commit.
                 return;
             }
@@ -211,7 +223,7 @@ final class LuceneIndex implements Closeable {
         void close() throws IOException {
             try {
                 writer.close();
-            } catch (IOException | AlreadyClosedException e) {
+            } catch (IOException | RuntimeException e) {
                 abandon();
                 throw e;
             }

@@ -11,8 +11,9 @@ import io.tracestitch.store.StoreListener;
  * How an embedded store is opened.
  *
  * @param folder where it lives; made if it does not exist
- * @param refresh how often searches begin to see what was saved
- * @param bufferMegabytes memory in which events are gathered before they are written; a batch that takes more is written in parts
+ * @param refresh how often searches begin to see what was saved; more than nothing, at most an hour
+ * @param bufferMegabytes memory in which events are gathered before they are written, 1 to 2,047; a batch that takes more is
+ *        written in parts
  * @param clock tells when a time of being muted is over
  * @param listener hears of what is saved
  */
@@ -22,6 +23,19 @@ public record LuceneOptions(Path folder, Duration refresh, int bufferMegabytes, 
     public static final Duration REFRESH = Duration.ofMillis(500);
     /** Megabytes in which events are gathered. */
     public static final int BUFFER_MEGABYTES = 48;
+    /** More than Lucene can use. */
+    private static final int MAX_BUFFER_MEGABYTES = 2_047;
+
+    public LuceneOptions {
+        if (!refresh.isPositive() || refresh.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("Searches are refreshed within an hour, not every " + refresh + ".");
+        }
+        if (bufferMegabytes < 1 || bufferMegabytes > MAX_BUFFER_MEGABYTES) {
+            throw new IllegalArgumentException("The buffer takes 1 to " + MAX_BUFFER_MEGABYTES + " megabytes, not "
+                    + bufferMegabytes
+                    + ".");
+        }
+    }
 
     /** A store in that folder; everything else as it usually is. */
     public static LuceneOptions in(Path folder) {

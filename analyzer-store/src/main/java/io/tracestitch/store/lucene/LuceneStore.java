@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.tracestitch.store.Batch;
 import io.tracestitch.store.DocumentLimits;
@@ -54,7 +53,9 @@ public final class LuceneStore implements IncidentStore {
     private final LuceneTriage triage;
     private final StoreListener listener;
     private final ScheduledExecutorService refresher;
-    private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+    /** Why the last save, and the last refresh, failed; null if it did not. */
+    private volatile @Nullable String saveFailure;
+    private volatile @Nullable String refreshFailure;
 
     /**
      * A store on indices that are open.
@@ -89,10 +90,11 @@ public final class LuceneStore implements IncidentStore {
         SaveResult result;
         try {
             result = write(batch);
-            failure.set(null);
+            saveFailure = null;
+            refreshFailure = null;
         } catch (IOException | AlreadyClosedException e) {
             String why = "The store in " + path + " cannot be written to: " + Failures.why(e);
-            failure.set(why);
+            saveFailure = why;
             result = new SaveResult.Unavailable(why);
         }
         listener.saved(result, Duration.ofNanos(System.nanoTime() - start));
@@ -211,7 +213,7 @@ public final class LuceneStore implements IncidentStore {
 
     @Override
     public Health health() {
-        String why = failure.get();
+        String why = saveFailure == null ? refreshFailure : saveFailure;
         return why == null ? new Health.Ready() : new Health.NotReady(why);
     }
 
@@ -228,9 +230,10 @@ public final class LuceneStore implements IncidentStore {
         try {
             events.index().refresh();
             incidents.refresh();
+            refreshFailure = null;
         } catch (IOException | AlreadyClosedException e) {
             // Searches go on with what they see; the next save says what is wrong, and opens the index again.
-            failure.compareAndSet(null, "The store in " + path + " cannot be refreshed: " + Failures.why(e));
+            refreshFailure = "The store in " + path + " cannot be refreshed: " + Failures.why(e);
         }
     }
 
@@ -250,7 +253,7 @@ public final class LuceneStore implements IncidentStore {
 
     @Override
     public void close() {
-        refresher.shutdownNow();
+        refresher.shutdown();
         Opening.close(path, events, incidents, folder);
     }
 }

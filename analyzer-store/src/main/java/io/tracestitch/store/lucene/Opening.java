@@ -24,8 +24,12 @@ import org.apache.lucene.store.NRTCachingDirectory;
 
 /** Opens and closes the parts of a store in the right order. */
 final class Opening {
+    /** Small new files are held in memory until they are committed: most of them are merged before. */
+    private static final double CACHED_FILE_MEGABYTES = 4;
+    private static final double CACHE_MEGABYTES = 16;
     /** Files of indices as the operating system has them. */
-    static final Files ON_DISK = folder -> new NRTCachingDirectory(FSDirectory.open(folder), 8, 64);
+    static final Files ON_DISK = folder -> new NRTCachingDirectory(FSDirectory.open(folder), CACHED_FILE_MEGABYTES,
+            CACHE_MEGABYTES);
     /** Segments of events beyond this size are not merged any more, so that old ones can be dropped as a whole. */
     private static final double MAX_EVENT_SEGMENT_MEGABYTES = 1_024;
     /** Memory in which incidents are gathered: there are few of them. */

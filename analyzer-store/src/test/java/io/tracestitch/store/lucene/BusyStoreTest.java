@@ -12,6 +12,7 @@ import io.tracestitch.store.Batch;
 import io.tracestitch.store.Decision;
 import io.tracestitch.store.EventDocument;
 import io.tracestitch.store.Filter;
+import io.tracestitch.store.Health;
 import io.tracestitch.store.IncidentRequest;
 import io.tracestitch.store.OccurrenceRequest;
 import io.tracestitch.store.Retention;
@@ -101,6 +102,35 @@ class BusyStoreTest {
         thread.setUncaughtExceptionHandler((_, failure) -> failures.add(failure));
         thread.start();
         return thread;
+    }
+
+    @Test
+    void threadsThatAreInterruptedDoNoHarm() throws InterruptedException {
+        try (LuceneStore store = LuceneStore.open(LuceneOptions.in(folder))) {
+            ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+            ConcurrentLinkedQueue<Integer> acknowledged = new ConcurrentLinkedQueue<>();
+            for (int round = 0; round < 8; round++) {
+                int number = round * 1_000;
+                Thread saver = start(failures, () -> {
+                    for (int i = 0; i < 1_000 && !Thread.currentThread().isInterrupted(); i++) {
+                        Batch batch = new Batch(List.of(SampleDocuments.event(number + i)),
+                                List.of(SampleDocuments.incident(number + i)));
+                        if (store.save(batch) instanceof SaveResult.Saved) {
+                            acknowledged.add(number + i);
+                        }
+                    }
+                });
+                Thread.sleep(30 + round * 20L);
+                saver.interrupt();
+                saver.join();
+            }
+            assertThat(failures).isEmpty();
+            assertThat(store.save(Batch.ofEvents(List.of(SampleDocuments.event(9_999))))).isInstanceOf(SaveResult.Saved.class);
+            assertThat(store.health()).isEqualTo(new Health.Ready());
+            store.refresh();
+            assertThat(acknowledged).isNotEmpty().allSatisfy(
+                    number -> assertThat(store.occurrence(SampleDocuments.id(number))).isPresent());
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.tracestitch.store.lucene;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +12,7 @@ import io.tracestitch.store.Batch;
 import io.tracestitch.store.OccurrenceRequest;
 import io.tracestitch.store.SampleDocuments;
 import io.tracestitch.store.SaveResult;
+import io.tracestitch.store.StoreListener;
 import io.tracestitch.store.StoreUnavailableException;
 import io.tracestitch.store.UnusableStoreException;
 import org.junit.jupiter.api.Test;
@@ -120,10 +123,18 @@ class StoreFolderTest {
     }
 
     @Test
+    void optionsThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> options().withRefresh(Duration.ZERO)).hasMessageContaining("PT0S");
+        assertThatThrownBy(() -> new LuceneOptions(temp, LuceneOptions.REFRESH, 0, InstantSource.system(), StoreListener.NONE))
+                .hasMessageContaining("1 to 2047 megabytes, not 0");
+    }
+
+    @Test
     void aStoreThatIsClosedSaysSo() {
         LuceneStore store = LuceneStore.open(options());
         store.close();
-        assertThat(store.save(Batch.ofEvents(List.of(SampleDocuments.event(1))))).isInstanceOf(SaveResult.Unavailable.class);
+        assertThat(store.save(Batch.ofEvents(List.of(SampleDocuments.event(1))))).isEqualTo(new SaveResult.Unavailable(
+                "The store in " + options().folder() + " cannot be written to: the store is closed"));
         assertThatThrownBy(() -> store.occurrences(OccurrenceRequest.latest(1))).isInstanceOf(StoreUnavailableException.class);
         assertThatThrownBy(store::refresh).isInstanceOf(StoreUnavailableException.class);
     }
