@@ -24,6 +24,7 @@ import io.tracestitch.core.record.Literals;
 import io.tracestitch.core.record.LogRecord;
 import io.tracestitch.core.record.RecordReader;
 import io.tracestitch.core.record.RecordTime;
+import io.tracestitch.core.stitch.MemoryBudget;
 import io.tracestitch.core.stitch.StallDetector;
 import io.tracestitch.core.stitch.Stitcher;
 import io.tracestitch.core.traceback.TextLines;
@@ -43,6 +44,7 @@ public final class Analyzer {
     private final @Nullable LineListener listener;
     private final Limits limits;
     private final Counting counting = new Counting();
+    private final MemoryBudget memory;
     private final EventBuilder builder;
     private final Redactor redactor = new Redactor();
     private final Fingerprinter fingerprinter = new Fingerprinter();
@@ -66,6 +68,7 @@ public final class Analyzer {
         this.sink = sink;
         this.listener = listener;
         this.limits = new Limits(options.maxLineBytes(), options.maxRecordBytes());
+        this.memory = new MemoryBudget(options.stitchBytes(), () -> limits.hit(Limits.STITCH_MEMORY));
         this.builder = new EventBuilder(options.zone(), options.raw(), limits);
         this.declared = options.logFormat() == null ? null : FormatString.parse(options.logFormat());
         this.telling = new Literals(telling(options));
@@ -85,6 +88,7 @@ public final class Analyzer {
     final class Source {
         final String name;
         final RecordReader reader;
+        final MemoryBudget.Share share;
         final @Nullable Stitcher stitcher;
         StallDetector stalls = new StallDetector();
         Occurrences occurrences = new Occurrences();
@@ -103,11 +107,12 @@ public final class Analyzer {
         long savedReading = -1;
         long savedStitching = -1;
 
-        Source(String name) {
+        Source(String name, MemoryBudget.Share share) {
             this.name = name;
+            this.share = share;
             RecordReader.Observer observer = listener == null ? null : (number, text, prefix, header, writer, state) ->
                     listener.line(new LineTrace(number, text, describe(), prefix, header, writer, state));
-            this.stitcher = options.stitch() ? new Stitcher(this::header, options.zone()) : null;
+            this.stitcher = options.stitch() ? new Stitcher(this::header, options.zone(), share) : null;
             if (stitcher != null) {
                 stitcher.tellStalls(name, this::stall);
             }
@@ -234,7 +239,7 @@ public final class Analyzer {
     private Source source(String name) {
         Source known = open.get(name);
         if (known == null) {
-            known = new Source(name);
+            known = new Source(name, memory.share());
             admit(known);
         }
         return known;
@@ -294,6 +299,7 @@ public final class Analyzer {
             done.remove(done.keySet().iterator().next());
         }
         open.remove(source);
+        s.share.close();
     }
 
     /** The open sources, the one first that was fed longest ago. */
@@ -307,7 +313,10 @@ public final class Analyzer {
      */
     public void forget(String source) {
         Source s = open.remove(source);
-        counting.moved += s == null ? 0 : s.reader.openLines();
+        if (s != null) {
+            counting.moved += s.reader.openLines();
+            s.share.close();
+        }
     }
 
     /**
@@ -348,13 +357,13 @@ public final class Analyzer {
             if (open.containsKey(source)) {
                 throw new IllegalStateException(source + " is open");
             }
-            Source fresh = new Source(source);
+            Source fresh = new Source(source, memory.share()); // takes nothing for its reading
             SourceState.restore(fresh, part, state);
             admit(fresh);
             counting.restored += fresh.reader.openLines();
             return;
         }
-        SourceState.restore(new Source(source), part, state); // tells whether it can be read
+        SourceState.restore(new Source(source, MemoryBudget.unlimited().share()), part, state); // tells whether it can be read
         SourceState.restore(source(source), part, state);
     }
 

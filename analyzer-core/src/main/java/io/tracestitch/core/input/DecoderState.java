@@ -27,7 +27,7 @@ final class DecoderState {
         for (String layer : from.layers) {
             out.text(layer);
         }
-        out.writeBoolean(from.candidates != null);
+        out.writeBoolean(from.searching);
         out.writeBoolean(from.unprefixed);
         prefix(from.prefix, out);
         out.number(from.partial.size());
@@ -63,7 +63,7 @@ final class DecoderState {
         for (int i = 0; i < layers; i++) {
             to.layers.add(in.text());
         }
-        to.candidates = in.readBoolean() ? LinePrefix.Known.all() : null;
+        to.searching = in.readBoolean();
         to.unprefixed = in.readBoolean();
         to.prefix = prefix(in);
         int partial = in.count(LineDecoder.MAX_PARTIAL_WRITERS);

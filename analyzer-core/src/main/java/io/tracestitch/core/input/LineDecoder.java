@@ -97,7 +97,8 @@ public final class LineDecoder {
     final Map<String, StringBuilder> partial = new LinkedHashMap<>();
     final Set<String> layers = new LinkedHashSet<>();
     private final Headers headers;
-    @Nullable List<LinePrefix.Known> candidates = LinePrefix.Known.all();
+    /** Whether a known prefix may still show. */
+    boolean searching = true;
     @Nullable LinePrefix prefix;
     byte @Nullable [] held;
     int heldPrefix;
@@ -448,7 +449,7 @@ public final class LineDecoder {
             }
         }
         waiting.add(new Early(Arrays.copyOfRange(b, start, end), envelope, depth, lines, number));
-        if (prefix == null && candidates != null) {
+        if (prefix == null && searching) {
             choose(b, start, end);
         }
         if (prefix != null || waiting.size() >= EARLY_LINES) {
@@ -484,7 +485,7 @@ public final class LineDecoder {
             giveHeld(out);
         }
         LinePrefix known = prefix;
-        if (known == null && candidates != null && lag == 0) {
+        if (known == null && searching && lag == 0) {
             known = choose(b, start, end); // the first lines, which waited, have been looked at
         }
         int length = known == null ? 0 : known.match(b, start, end);
@@ -570,7 +571,7 @@ public final class LineDecoder {
     /** A known form before a header is a prefix only if no traceback stands without it: it may be a part of the header. */
     private void beforeHeader(List<Early> first) {
         unprefixed = first.stream().anyMatch(line -> startsTraceback(line.bytes(), 0, line.bytes().length));
-        if (candidates == null || unprefixed) {
+        if (!searching || unprefixed) {
             return;
         }
         for (Early line : first) {
@@ -641,16 +642,15 @@ public final class LineDecoder {
     }
 
     private @Nullable LinePrefix choose(byte[] b, int start, int end) {
-        List<LinePrefix.Known> all = candidates;
-        if (all == null || lines > PREFIX_LINES) {
-            candidates = null;
+        if (!searching || lines > PREFIX_LINES) {
+            searching = false;
             return null;
         }
         if (headers.at(b, start, end) == Look.DECLARED) {
             return null;
         }
         String line = LinePrefix.Known.beginning(b, start, end);
-        for (LinePrefix.Known one : all) {
+        for (LinePrefix.Known one : LinePrefix.Known.all()) {
             int length = one.match(line);
             if (length > 0 && !one.isDoubtful(b, start + length, end) && isProven(one, b, start + length, end)) {
                 found(one);

@@ -105,7 +105,7 @@ final class FormatTable {
             elements.add(element(in));
         }
         HeaderFormat format = new HeaderFormat(elements, strength, description);
-        return trailed ? format.withTrailer() : format;
+        return FormatPool.one(trailed ? format.withTrailer() : format);
     }
 
     private static void element(Element element, StateOutput out) throws IOException {

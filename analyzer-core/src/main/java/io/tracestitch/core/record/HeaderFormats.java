@@ -90,7 +90,7 @@ final class HeaderFormats {
         private void refine(@Nullable HeaderFormat better) {
             if (better != null) {
                 former.add(format); // each time a role is found, so a few times at most
-                format = better;
+                format = FormatPool.one(better);
             }
         }
 
@@ -223,7 +223,7 @@ final class HeaderFormats {
             return null;
         }
         HeaderRecogniser.Reading reading = HeaderRecogniser.recognise(b, start, end);
-        HeaderFormat fresh = reading == null ? null : reading.format();
+        HeaderFormat fresh = reading == null || reading.format() == null ? null : FormatPool.one(reading.format());
         if (reading == null || fresh == null || inside && strong && fresh.strength() != Strength.STRONG
                 || !fresh.match(b, start, end, out)) {
             String name = names.see(b, start, end);
@@ -237,7 +237,7 @@ final class HeaderFormats {
                 return allowed(one, inside) ? fresh : null;
             }
         }
-        Known one = new Known(fresh, reading.certain(), reading.clear());
+        Known one = new Known(fresh, reading.certain() == null ? null : FormatPool.one(reading.certain()), reading.clear());
         one.seen = 1;
         known.addFirst(one);
         count(one);

@@ -14,6 +14,8 @@ public final class Limits {
     public static final int DEFAULT_RECORD_BYTES = 1 << 20;
     /** Default of the number of sources that are kept open at a time. */
     public static final int DEFAULT_SOURCES = 10_000;
+    /** Default of what all sources together keep for stories beyond the little that each begins with, in bytes. */
+    public static final long DEFAULT_STITCH_BYTES = 1L << 28;
     /** Counter of lines that were cut. */
     public static final String LINE_BYTES = "line-bytes";
     /** Counter of records that were cut. */
@@ -27,6 +29,8 @@ public final class Limits {
     public static final String PARTIAL_LINES = "partial-lines";
     /** Counter of records that were interrupted and whose rest did not come in time. */
     public static final String INTERRUPTED = "interrupted-records";
+    /** Counter of times that a source could not keep more for stories, because all sources together keep too much. */
+    public static final String STITCH_MEMORY = "stitch-memory";
     /** Counter of tracebacks with more frames, links or children than are kept. */
     public static final String TRACEBACK = "traceback-size";
 

@@ -1,6 +1,7 @@
 package io.tracestitch.core.stitch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.tracestitch.core.incident.Event;
@@ -28,14 +29,24 @@ final class Failures {
     record Failure(long leaf, int depth, long line, int instance, @Nullable String task, @Nullable String coroutine, boolean lost) {
     }
 
-    private final Failure[] ring = new Failure[MAX];
+    private static final int FIRST = 8;
+    /** What a failure takes, in bytes: itself and the names of its task and its coroutine. */
+    private static final int FAILURE = 160;
+
+    private final MemoryBudget.Share memory;
+    private Failure[] ring = new Failure[FIRST];
     private int next;
+    private boolean full;
+
+    Failures(MemoryBudget.Share memory) {
+        this.memory = memory;
+    }
 
     /** Earlier reports of the same failure, oldest first. */
     List<Failure> same(Failure failure) {
         List<Failure> out = new ArrayList<>();
-        for (int i = 0; i < MAX; i++) {
-            Failure f = ring[(next + i) % MAX];
+        for (int i = 0; i < ring.length; i++) {
+            Failure f = ring[(next + i) % ring.length];
             if (f != null && f.leaf == failure.leaf && f.instance == failure.instance && f.line < failure.line) {
                 out.add(f);
             }
@@ -46,8 +57,8 @@ final class Failures {
     /** Tasks of the same coroutine whose failures were reported right before this one. */
     List<String> neighbours(Failure failure, int most) {
         List<String> out = new ArrayList<>();
-        for (int i = 1; i <= MAX && out.size() < most; i++) {
-            Failure f = ring[Math.floorMod(next - i, MAX)];
+        for (int i = 1; i <= ring.length && out.size() < most; i++) {
+            Failure f = ring[Math.floorMod(next - i, ring.length)];
             if (f == null || !f.lost || f.instance != failure.instance || failure.coroutine == null
                     || !failure.coroutine.equals(f.coroutine)) {
                 break;
@@ -60,14 +71,27 @@ final class Failures {
     }
 
     void add(Failure failure) {
+        if (ring[next] != null && ring.length < MAX && !full) {
+            grow();
+        }
         ring[next] = failure;
-        next = (next + 1) % MAX;
+        next = (next + 1) % ring.length;
+    }
+
+    /** Nothing has been overwritten yet, so the oldest stands first. */
+    private void grow() {
+        if (memory.take((long) ring.length * FAILURE)) {
+            next = ring.length;
+            ring = Arrays.copyOf(ring, ring.length * 2);
+        } else {
+            full = true;
+        }
     }
 
     List<Failure> all() {
         List<Failure> out = new ArrayList<>();
-        for (int i = 0; i < MAX; i++) {
-            Failure f = ring[(next + i) % MAX];
+        for (int i = 0; i < ring.length; i++) {
+            Failure f = ring[(next + i) % ring.length];
             if (f != null) {
                 out.add(f);
             }

@@ -14,11 +14,16 @@ final class LineLog {
     /** Blocks that are kept. */
     static final int MAX_BLOCKS = 1 << 17;
     private static final int SIZE = BLOCK + 1;
-    private static final int FIRST_BLOCKS = 16;
+    private static final int FIRST_BLOCKS = 4;
 
-    private long[] blocks = new long[FIRST_BLOCKS * SIZE];
+    private final MemoryBudget.Share memory;
+    private long[] blocks = new long[0];
     /** How many blocks were written; a block is known by its number, the first one being 1. */
     private long written;
+
+    LineLog(MemoryBudget.Share memory) {
+        this.memory = memory;
+    }
 
     /**
      * Adds a block.
@@ -29,7 +34,9 @@ final class LineLog {
      */
     long add(long before, long[] lines, int from) {
         int capacity = blocks.length / SIZE;
-        if (written >= capacity && capacity < MAX_BLOCKS) {
+        if (capacity == 0) {
+            blocks = new long[FIRST_BLOCKS * SIZE];
+        } else if (written == capacity && capacity < MAX_BLOCKS && memory.take((long) blocks.length * Long.BYTES)) {
             blocks = Arrays.copyOf(blocks, blocks.length * 2); // nothing was overwritten yet, so all stay where they are
         }
         int at = offset(++written);

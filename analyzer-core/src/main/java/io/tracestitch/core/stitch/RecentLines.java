@@ -14,8 +14,11 @@ final class RecentLines {
     /** A longer line keeps its beginning. */
     static final int MAX_LINE = 1024;
     private static final int MAX_KIND = 256;
-    private static final int FIRST_BYTES = 1 << 12;
-    private static final int FIRST_LINES = 1 << 5;
+    /** Small, because 50,000 sources may each hold some; growing makes room for any line. */
+    private static final int FIRST_BYTES = 1 << 9;
+    private static final int FIRST_LINES = 1 << 3;
+    /** What the index takes for each line, in bytes. */
+    private static final int INDEX = 2 * Long.BYTES + 2 * Integer.BYTES;
     /** Lines that stand no farther apart are copied together, with what is between them. */
     private static final int MAX_GAP = 8;
 
@@ -31,7 +34,8 @@ final class RecentLines {
 
     static final Form[] FORMS = Form.values();
 
-    private final int maxBytes;
+    private final MemoryBudget.Share memory;
+    private int maxBytes;
     private byte[] data = new byte[FIRST_BYTES];
     /** Where the next text goes; offsets only grow, and are taken modulo the size. */
     private long end;
@@ -42,14 +46,16 @@ final class RecentLines {
     private int[] instances = new int[FIRST_LINES];
     private int first;
     private int count;
+    private boolean full;
     /** Lines that stand in one piece of somebody else's array, and wait there until they are copied together; and where they go. */
     private byte @Nullable [] run;
     private int runStart;
     private int runEnd;
     private long runAt;
 
-    RecentLines(int maxBytes) {
+    RecentLines(int maxBytes, MemoryBudget.Share memory) {
         this.maxBytes = maxBytes;
+        this.memory = memory;
     }
 
     int count() {
@@ -148,7 +154,7 @@ final class RecentLines {
 
     /** Adds a line. Its bytes must stay as they are until {@link #settle()}. */
     void add(long number, byte[] b, int start, int stop, Form form, int instance) {
-        int length = Math.min(stop - start, MAX_LINE);
+        int length = Math.min(stop - start, Math.min(MAX_LINE, maxBytes));
         boolean goesOn = b == run && start >= runEnd && start - runEnd <= MAX_GAP && start + length - runStart <= data.length / 2;
         if (!goesOn) {
             begin(b, start);
@@ -158,13 +164,15 @@ final class RecentLines {
             settle();
             grow();
             begin(b, start);
+            length = Math.min(length, data.length);
         }
         while (count > 0 && end - begin() + length > data.length) {
             first = first + 1 & numbers.length - 1;
             count--;
         }
-        if (count == numbers.length) {
-            growIndex();
+        if (count == numbers.length && !growIndex()) {
+            first = first + 1 & numbers.length - 1;
+            count--;
         }
         int slot = slot(count++);
         numbers[slot] = number;
@@ -205,7 +213,12 @@ final class RecentLines {
     }
 
     private void grow() {
-        byte[] larger = new byte[Math.min(maxBytes, data.length * 4)];
+        int size = Math.min(maxBytes, data.length * 4);
+        if (!memory.take(size - data.length)) {
+            maxBytes = data.length;
+            return;
+        }
+        byte[] larger = new byte[size];
         for (long at = begin(); at < end; ) {
             int from = (int) (at & data.length - 1);
             int to = (int) (at & larger.length - 1);
@@ -216,13 +229,19 @@ final class RecentLines {
         data = larger;
     }
 
-    private void growIndex() {
+    /** Whether there is room for more lines; once there was none, nobody asks again. */
+    private boolean growIndex() {
         int size = numbers.length;
+        if (full || !memory.take((long) size * INDEX)) {
+            full = true;
+            return false;
+        }
         numbers = unroll(numbers, size);
         offsets = unroll(offsets, size);
         lengths = unroll(lengths, size);
         instances = unroll(instances, size);
         first = 0;
+        return true;
     }
 
     private long[] unroll(long[] ring, int size) {

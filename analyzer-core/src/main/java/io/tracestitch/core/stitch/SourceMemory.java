@@ -26,7 +26,7 @@ final class SourceMemory {
     };
 
     /** The parser hands out the same frames again and again. */
-    private final @Nullable Frame[] newest = new Frame[256];
+    private final @Nullable Frame[] newest = new Frame[16];
 
     void learn(List<Frame> frames) {
         for (Frame f : frames) {

@@ -54,6 +54,10 @@ public final class Stitcher implements RecordStarts {
     static final int MAX_OPENINGS = 1024;
     /** Lines that were taken apart and are kept so: the failures of a burst look at the same ones. */
     private static final int MAX_PARSED = 1 << 13;
+    /** So many are kept whatever it costs. */
+    private static final int MIN_PARSED = 16;
+    /** About what one takes, in bytes. */
+    private static final int PARTS = 1024;
     /**
      * Lines that may be taken apart for the stories, for each line that comes in: however many failures a log holds, reading it stays
      * linear.
@@ -64,15 +68,16 @@ public final class Stitcher implements RecordStarts {
 
     private final Function<byte[], @Nullable LineHeader> headers;
     private final ZoneId zone;
-    final TaskTable tasks = new TaskTable(TaskTable.MAX_TASKS);
+    final TaskTable tasks;
     final Instances instances = new Instances();
-    final RecentLines recent = new RecentLines(RecentLines.MAX_BYTES);
+    final RecentLines recent;
     final SpawnSites sites = new SpawnSites();
-    final Failures failures = new Failures();
+    final Failures failures;
+    private final MemoryBudget.Share memory;
     private final Map<Long, LineParts> parsed = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, LineParts> eldest) {
-            return size() > MAX_PARSED;
+            return size() > MAX_PARSED || size() > MIN_PARSED && !memory.borrow(PARTS);
         }
     };
     /** The shape of the first line of each run of a process, and the newest run that has one. */
@@ -88,10 +93,15 @@ public final class Stitcher implements RecordStarts {
     /**
      * @param headers takes a line of the source with a header apart; null where it cannot
      * @param zone zone of timestamps that name none
+     * @param memory what it may grow by
      */
-    public Stitcher(Function<byte[], @Nullable LineHeader> headers, ZoneId zone) {
+    public Stitcher(Function<byte[], @Nullable LineHeader> headers, ZoneId zone, MemoryBudget.Share memory) {
         this.headers = headers;
         this.zone = zone;
+        this.memory = memory;
+        this.tasks = new TaskTable(TaskTable.MAX_TASKS, memory);
+        this.recent = new RecentLines(RecentLines.MAX_BYTES, memory);
+        this.failures = new Failures(memory);
     }
 
     /**
@@ -108,9 +118,11 @@ public final class Stitcher implements RecordStarts {
         rhythms.know(stall);
     }
 
-    /** The input ended or pauses: what its newest lines tell is judged now. */
+    /** The input ended or pauses: what its newest lines tell is judged now. The lines that were taken apart are given up. */
     public void settle() {
         rhythms.settle();
+        memory.give((long) Math.max(0, parsed.size() - MIN_PARSED) * PARTS);
+        parsed.clear();
     }
 
     @Override

@@ -29,14 +29,17 @@ final class TaskTable {
     /** So far the number of all lines is shifted to the left; below stands how many of them are in the cell. */
     private static final int TOTAL = 3;
     private static final int INLINE = LineLog.BLOCK;
-    private static final int FIRST_SLOTS = 16;
+    private static final int FIRST_SLOTS = 1;
+    /** So many slots cost a source nothing of what all of them have together. */
+    private static final int FREE_SLOTS = 16;
     /** Lines that wait until they are put in together: the processor then fetches many cells at a time. */
     private static final int WAITING = 256;
 
-    private final int maxTasks;
+    private final MemoryBudget.Share memory;
+    private int maxTasks;
     private Generation young = new Generation(FIRST_SLOTS);
     private @Nullable Generation old;
-    private final LineLog older = new LineLog();
+    private final LineLog older;
     private long forgotten;
     /** Runs of processes whose records name tasks, and the last one that did. */
     private final BitSet naming = new BitSet();
@@ -65,8 +68,10 @@ final class TaskTable {
         }
     }
 
-    TaskTable(int maxTasks) {
+    TaskTable(int maxTasks, MemoryBudget.Share memory) {
         this.maxTasks = maxTasks;
+        this.memory = memory;
+        this.older = new LineLog(memory);
     }
 
     /** Open addressing over cells. */
@@ -92,8 +97,13 @@ final class TaskTable {
             return cells[at] == 0;
         }
 
+        /** Whether another hash makes it grow. */
+        boolean isFull() {
+            return (count + 1) * 2 * CELL > cells.length;
+        }
+
         int insert(long hash) {
-            if ((count + 1) * 2 * CELL > cells.length) {
+            if (isFull()) {
                 grow();
             }
             int at = find(hash);
@@ -203,8 +213,15 @@ final class TaskTable {
         return (int) hash * CELL & cells.length - 1;
     }
 
+    private boolean mayGrow(Generation one) {
+        return one.cells.length < FREE_SLOTS * CELL || memory.take((long) one.cells.length * Long.BYTES);
+    }
+
     /** The name's first line in this generation. */
     private int first(long hash) {
+        if (young.count < maxTasks && young.isFull() && !mayGrow(young)) {
+            maxTasks = young.count; // from now on the generations stay that small
+        }
         if (young.count >= maxTasks) {
             forgotten += old == null ? 0 : old.count;
             Generation spare = old;
@@ -306,6 +323,11 @@ final class TaskTable {
             if (hash == 0) {
                 throw new IOException("a task's name with a hash of 0");
             }
+            if (to.isFull() && !mayGrow(to)) {
+                maxTasks = Math.min(maxTasks, Math.max(1, young.count));
+                skip(in);
+                continue;
+            }
             int at = to.insert(hash);
             to.cells[at + COUNT] = (long) in.number(Integer.MAX_VALUE) << TOTAL;
             int lines = in.count(MAX_LINES);
@@ -314,6 +336,15 @@ final class TaskTable {
                 line += in.number();
                 add(to, at, line);
             }
+        }
+    }
+
+    /** Reads the lines of a name for which there is no room. */
+    private static void skip(StateInput in) throws IOException {
+        in.number(Integer.MAX_VALUE);
+        int lines = in.count(MAX_LINES);
+        for (int k = 0; k < lines; k++) {
+            in.number();
         }
     }
 }

@@ -12,19 +12,22 @@ public final class TextLines {
     private static final LineKind[] KINDS = LineKind.values();
 
     /** Small, because a hundred thousand sources may each hold some. */
-    private static final int INITIAL_BYTES = 256;
+    private static final int INITIAL_BYTES = 128;
+    private static final byte[] NO_BYTES = new byte[0];
+    private static final int[] NO_INTS = new int[0];
+    private static final long[] NO_LONGS = new long[0];
     private static final int INITIAL_LINES = 8;
 
-    private byte[] data = new byte[INITIAL_BYTES];
+    private byte[] data = NO_BYTES;
     private int size;
     private int count;
-    private int[] starts = new int[INITIAL_LINES];
-    private long[] numbers = new long[INITIAL_LINES];
-    private long[] positions = new long[INITIAL_LINES];
-    private byte[] kinds = new byte[INITIAL_LINES];
-    private int[] margins = new int[INITIAL_LINES];
-    private int[] indents = new int[INITIAL_LINES];
-    private int[] contents = new int[INITIAL_LINES];
+    private int[] starts = NO_INTS;
+    private long[] numbers = NO_LONGS;
+    private long[] positions = NO_LONGS;
+    private byte[] kinds = NO_BYTES;
+    private int[] margins = NO_INTS;
+    private int[] indents = NO_INTS;
+    private int[] contents = NO_INTS;
     private int dropped;
 
     /** Removes all lines. */
@@ -33,7 +36,7 @@ public final class TextLines {
         count = 0;
         dropped = 0;
         if (data.length > 1 << 20) {
-            data = new byte[INITIAL_BYTES];
+            data = NO_BYTES;
         }
     }
 
@@ -51,7 +54,7 @@ public final class TextLines {
     public void add(byte[] b, int start, int end, long number, long position, TracebackLine line) {
         int length = end - start;
         if (data.length < size + length + 1) {
-            data = Arrays.copyOf(data, Math.max(data.length * 2, size + length + 1));
+            data = Arrays.copyOf(data, Math.max(Math.max(INITIAL_BYTES, data.length * 2), size + length + 1));
         }
         if (count + 1 >= starts.length) {
             growLines();
@@ -70,7 +73,7 @@ public final class TextLines {
     }
 
     private void growLines() {
-        int length = starts.length * 2;
+        int length = Math.max(INITIAL_LINES, starts.length * 2);
         starts = Arrays.copyOf(starts, length);
         numbers = Arrays.copyOf(numbers, length);
         positions = Arrays.copyOf(positions, length);
