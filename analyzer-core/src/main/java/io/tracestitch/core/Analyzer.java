@@ -42,6 +42,7 @@ public final class Analyzer {
     private final Consumer<Event> sink;
     private final @Nullable LineListener listener;
     private final Limits limits;
+    private final Counting counting = new Counting();
     private final EventBuilder builder;
     private final Redactor redactor = new Redactor();
     private final Fingerprinter fingerprinter = new Fingerprinter();
@@ -49,8 +50,6 @@ public final class Analyzer {
     private final Map<String, SourceSummary> done = new LinkedHashMap<>();
     private final @Nullable FormatString declared;
     private final Literals telling;
-    private long lines;
-    private long eventLines;
 
     /**
      * @param sink gets each event when it ends, in the order in which events end in the log
@@ -96,6 +95,8 @@ public final class Analyzer {
         @Nullable String firstTime;
         @Nullable String lastTime;
         long eventLines;
+        /** Position of the last line that was counted as an event's; several records may stand in one line. */
+        long counted;
         /** Whether records were closed since the last time that the reading was saved. */
         boolean unsaved;
         /** Lines read when the reading and the stitching were saved. */
@@ -133,12 +134,10 @@ public final class Analyzer {
                 lastTime = record.time();
             }
             Event event = builder.build(name, record);
-            long input = inputLines(record.lines());
             if (event != null) {
                 Event known = options.taxonomy().classify(event);
                 if (publish(known, occurrences, record.lines().position(0), stitcher, record.context().failedTaskId())) {
-                    eventLines += input;
-                    Analyzer.this.eventLines += input;
+                    count(record.lines());
                 }
                 if (stitcher != null) {
                     TextLines lines = record.lines();
@@ -147,6 +146,14 @@ public final class Analyzer {
                             .forEach(this::concluded);
                 }
             }
+        }
+
+        private void count(TextLines lines) {
+            long kept = lines.position(0) == counted && lines.position(lines.count() - 1) == counted ? 0 : inputLines(lines);
+            counted = lines.position(lines.count() - 1);
+            eventLines += kept + lines.dropped();
+            counting.eventLines += kept;
+            counting.shed(Limits.RECORD_BYTES, lines.dropped());
         }
 
         /** A standstill has been concluded from events that went out before. */
@@ -175,11 +182,11 @@ public final class Analyzer {
         }
     }
 
-    /** How many lines of the input the record took; an envelope's one line may hold many, and a limit may have cut some out. */
+    /** How many lines of the input the record holds; an envelope's one line may hold many. */
     private static long inputLines(TextLines lines) {
-        long count = lines.dropped();
+        long count = 0;
         for (int i = 0; i < lines.count(); i++) {
-            count += i == 0 || lines.number(i) != lines.number(i - 1) ? 1 : 0;
+            count += i == 0 || lines.position(i) != lines.position(i - 1) ? 1 : 0;
         }
         return count;
     }
@@ -192,6 +199,7 @@ public final class Analyzer {
         Event known = stitcher == null ? event : stitcher.stitch(event, taskId);
         Event clean = options.redact() ? redactor.redact(known) : known;
         Event grouped = clean.withFingerprint(fingerprinter.id(clean));
+        counting.event(grouped.kind());
         sink.accept(grouped.kind() == EventKind.STALL ? grouped : occurrences.assign(grouped, position));
         return true;
     }
@@ -201,7 +209,8 @@ public final class Analyzer {
         RecordReader reader = source(source).reader;
         long before = reader.lines();
         reader.feed(buffer, offset, length);
-        lines += reader.lines() - before;
+        counting.lines += reader.lines() - before;
+        counting.bytes += length;
     }
 
     /**
@@ -218,7 +227,8 @@ public final class Analyzer {
         RecordReader reader = source(source).reader;
         long before = reader.lines();
         reader.feed(firstNumber, b, offset, length);
-        lines += reader.lines() - before;
+        counting.lines += reader.lines() - before;
+        counting.bytes += length;
     }
 
     private Source source(String name) {
@@ -273,7 +283,9 @@ public final class Analyzer {
         }
         String newest = s.reader.pendingTime();
         String oldest = s.reader.openingTime();
+        long before = s.reader.lines();
         s.reader.flush(LogRecord.End.END_OF_INPUT);
+        counting.lines += s.reader.lines() - before;
         s.settle();
         Instant last = time(newest == null ? s.lastTime : newest);
         done.put(source, new SourceSummary(source, s.reader.lines(), s.reader.bytes(), Math.max(0, s.reader.lines() - s.eventLines),
@@ -294,7 +306,8 @@ public final class Analyzer {
      * here, later.
      */
     public void forget(String source) {
-        open.remove(source);
+        Source s = open.remove(source);
+        counting.moved += s == null ? 0 : s.reader.openLines();
     }
 
     /**
@@ -338,6 +351,7 @@ public final class Analyzer {
             Source fresh = new Source(source);
             SourceState.restore(fresh, part, state);
             admit(fresh);
+            counting.restored += fresh.reader.openLines();
             return;
         }
         SourceState.restore(new Source(source), part, state); // tells whether it can be read
@@ -353,14 +367,13 @@ public final class Analyzer {
         return done.getOrDefault(source, new SourceSummary(source, 0, 0, 0, "no header", "", null, null));
     }
 
-    /** Lines that this analyzer has read of all sources, whether they are open or not. */
-    public long lines() {
-        return lines;
-    }
-
-    /** How many of these lines stand in events that it gave out. */
-    public long linesInEvents() {
-        return eventLines;
+    /** What was read and told so far, of all sources together. Looks at each open source. */
+    public Counters counters() {
+        long waiting = 0;
+        for (Source s : open.values()) {
+            waiting += s.reader.openLines();
+        }
+        return counting.counters(waiting, limits);
     }
 
     /** How often each limit cut something; limits that never did are absent. */

@@ -38,7 +38,8 @@ public final class Documents {
         List<ExceptionTree> exceptions = exceptions(event.exception());
         Instant happened = event.timestamp() == null ? time : event.timestamp();
         return new EventDocument(id, event.occurrence(), event.fingerprint(), happened, event.firstLine(), service,
-                event.source(), release, event.kind(), event.category(), event.pattern(), event.severity(), types(exceptions), tasks(event), text(event, exceptions), json);
+                event.source(), release, event.kind(), event.category(), event.pattern(), event.severity(), types(exceptions),
+                        tasks(event), text(event, exceptions), json);
     }
 
     /**

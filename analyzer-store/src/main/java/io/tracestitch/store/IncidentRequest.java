@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param descending whether the largest, latest or worst comes first
  * @param cursor {@link IncidentPage#next} of the page before, from a request with the same filters and order; null for the first
  *        page
- * @param limit incidents on a page, 1 to {@value #MAX_LIMIT}
+ * @param limit incidents on a page, 1 to {@value #MAX_LIMIT}; of large ones there may be fewer
  * @param facets fields to count by
  */
 public record IncidentRequest(List<Filter> filters, IncidentSort sort, boolean descending, @Nullable String cursor, int limit,

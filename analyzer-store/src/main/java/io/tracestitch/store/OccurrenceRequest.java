@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestFirst whether the latest comes first
  * @param cursor {@link OccurrencePage#next} of the page before, from a request that is the same otherwise; null for the first
  *        page
- * @param limit occurrences on a page, 1 to {@value #MAX_LIMIT}
+ * @param limit occurrences on a page, 1 to {@value #MAX_LIMIT}; of large ones there may be fewer
  */
 public record OccurrenceRequest(@Nullable String incident, List<Filter> filters, boolean newestFirst, @Nullable String cursor,
         int limit) {

@@ -24,7 +24,7 @@ public record StatusChange(Instant at, String by, @Nullable String comment, Deci
     /** Releases that are tolerated. */
     public static final int MAX_RELEASES = 1_000;
     /** Changes kept of one incident, the newest ones. */
-    public static final int MAX_HISTORY = 200;
+    public static final int MAX_HISTORY = 50;
 
     public StatusChange {
         tolerated = Set.copyOf(tolerated);

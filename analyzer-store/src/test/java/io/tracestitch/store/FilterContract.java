@@ -1,5 +1,7 @@
 package io.tracestitch.store;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,8 @@ interface FilterContract extends ContractStore {
 
     @Test
     default void incidentsAreFilteredByEachFieldAndByItsOpposite() {
-        save(incident("f1").services("checkout").pattern("timeout", "timeout-waiting").severity(Severity.ERROR).release("1.0", at(0))
+        save(incident("f1").services("checkout").pattern("timeout", "timeout-waiting").severity(Severity.ERROR).release("1.0",
+                at(0))
                         .exceptions("builtins.TimeoutError").tasks("t-1"),
                 incident("f2").services("orders", "checkout").pattern("unretrieved", "task-exception").severity(Severity.CRITICAL)
                         .release("1.0", at(0)).release("1.1", at(1)).exceptions("orders.Declined", "KeyError").tasks("t-2"),
@@ -61,7 +64,8 @@ interface FilterContract extends ContractStore {
                         .severity(Severity.CRITICAL).exceptions("TimeoutError", "asyncio.CancelledError").tasks("t-1", "t-2"),
                 event("a:2").service("orders").source("pod-2").release("1.1"));
         List<Filter> first = List.of(has(Field.SERVICE, "checkout"), has(Field.SOURCE, "pod-1"), has(Field.RELEASE, "1.0"),
-                has(Field.KIND, "stall"), has(Field.CATEGORY, "timeout"), has(Field.PATTERN, "p1"), has(Field.SEVERITY, "critical"),
+                has(Field.KIND, "stall"), has(Field.CATEGORY, "timeout"), has(Field.PATTERN, "p1"), has(Field.SEVERITY,
+                        "critical"),
                 has(Field.EXCEPTION, "asyncio.CancelledError"), has(Field.TASK, "t-2"));
         for (Filter filter : first) {
             assertThat(occurrences(filter)).as("%s", filter).containsExactly("a:1");
@@ -95,16 +99,19 @@ interface FilterContract extends ContractStore {
     default void countsSayHowManyIncidentsAFilterForTheValueWouldFind() {
         Random random = new Random(3);
         String[] services = {"a", "b", "c", "d"};
+        List<IncidentDocument> incidents = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             Samples.IncidentSample sample = incident("f" + i)
                     .services(services[random.nextInt(4)], services[random.nextInt(4)] + "2")
                     .severity(Severity.values()[random.nextInt(4)]).text(i % 2 == 0 ? "even" : "odd");
-            saveSome(i % 3 == 0 ? sample : sample.pattern("timeout", "p" + i % 7));
+            incidents.add((i % 3 == 0 ? sample : sample.pattern("timeout", "p" + i % 7)).make());
         }
+        saveAll(Batch.ofIncidents(incidents));
         decide("f2", at(1), new Decision.Resolved());
         decide("f4", at(1), new Decision.Muted(null));
         Filter filter = new Filter.Text("even");
-        IncidentPage page = store().incidents(IncidentRequest.latest(1, filter).countedBy(Field.SERVICE, Field.PATTERN, Field.SEVERITY,
+        IncidentPage page = store().incidents(IncidentRequest.latest(1, filter).countedBy(Field.SERVICE, Field.PATTERN,
+                Field.SEVERITY,
                 Field.STATUS, Field.CATEGORY));
         assertThat(page.total()).isEqualTo(40);
         assertThat(page.facets()).hasSize(5);
@@ -118,12 +125,8 @@ interface FilterContract extends ContractStore {
         Map<String, Long> byStatus = new HashMap<>();
         page.facets().get(Field.STATUS).forEach(count -> byStatus.put(count.value(), count.count()));
         assertThat(byStatus).isEqualTo(Map.of("open", 38L, "resolved", 1L, "muted", 1L));
-        assertThat(page.facets().get(Field.CATEGORY)).extracting(FacetCount::value).containsExactlyInAnyOrder("timeout", Field.NONE);
-    }
-
-    /** Saves without waiting for searches to see it. */
-    private void saveSome(Samples.IncidentSample sample) {
-        store().save(Batch.ofIncidents(List.of(sample.make())));
+        assertThat(page.facets().get(Field.CATEGORY)).extracting(FacetCount::value).containsExactlyInAnyOrder("timeout",
+                Field.NONE);
     }
 
     @Test
@@ -133,18 +136,25 @@ interface FilterContract extends ContractStore {
             documents[i] = incident("f" + i).services("all", "s" + i).make();
         }
         saveAll(Batch.ofIncidents(List.of(documents)));
-        List<FacetCount> counts = store().incidents(IncidentRequest.latest(1).countedBy(Field.SERVICE)).facets().get(Field.SERVICE);
+        List<FacetCount> counts = store().incidents(IncidentRequest.latest(1).countedBy(Field.SERVICE)).facets()
+                .get(Field.SERVICE);
         assertThat(counts).hasSize(IncidentRequest.MAX_FACET_VALUES);
         assertThat(counts.getFirst()).isEqualTo(new FacetCount("all", documents.length));
     }
 
     @Test
     default void aFieldThatADocumentDoesNotHaveIsRefused() {
-        assertThatThrownBy(() -> IncidentRequest.latest(1, not(has(Field.SOURCE, "x")))).isInstanceOf(InvalidRequestException.class)
+        assertThatThrownBy(() -> IncidentRequest.latest(1, not(has(Field.SOURCE, "x"))))
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("There is no field source in incidents.");
-        assertThatThrownBy(() -> OccurrenceRequest.latest(1, has(Field.STATUS, "open"))).isInstanceOf(InvalidRequestException.class)
+        assertThatThrownBy(() -> OccurrenceRequest.latest(1, has(Field.STATUS, "open")))
+                .isInstanceOf(InvalidRequestException.class)
                 .hasMessage("There is no field status in occurrences.");
         assertThatThrownBy(() -> has(Field.SERVICE)).isInstanceOf(InvalidRequestException.class);
+        Filter[] texts = new Filter[11];
+        Arrays.fill(texts, not(new Filter.Text("x")));
+        assertThatThrownBy(() -> IncidentRequest.latest(1, texts)).isInstanceOf(InvalidRequestException.class)
+                .hasMessage("A request has at most 10 free texts, not 11.");
         assertThatThrownBy(() -> IncidentRequest.latest(0)).isInstanceOf(InvalidRequestException.class);
     }
 

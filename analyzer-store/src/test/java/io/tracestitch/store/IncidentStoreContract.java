@@ -8,7 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every store does. A subclass opens the store; the behaviours stand in the interfaces, each a concern. */
 public abstract class IncidentStoreContract
-        implements SavingContract, FilterContract, TextContract, PagingContract, OccurrenceContract, TimelineContract, TriageContract,
+        implements SavingContract, FilterContract, TextContract, PagingContract, OccurrenceContract, TimelineContract,
+                TriageContract,
         MergeContract, RetentionContract, HostileInputContract {
 
     private volatile Instant now = Samples.NOON;

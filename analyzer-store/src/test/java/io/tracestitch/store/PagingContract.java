@@ -34,7 +34,8 @@ interface PagingContract extends ContractStore {
             };
             Comparator<IncidentDocument> whole = order.thenComparing(IncidentDocument::id);
             for (boolean descending : new boolean[] {true, false}) {
-                List<String> expected = saved.stream().sorted(descending ? whole.reversed() : whole).map(IncidentDocument::id).toList();
+                List<String> expected = saved.stream().sorted(descending ? whole.reversed() : whole).map(IncidentDocument::id)
+                        .toList();
                 for (int limit : new int[] {1, 7, 37, 100}) {
                     assertThat(pages(IncidentRequest.latest(limit).sortedBy(sort, descending))).as("%s by %s", sort, limit)
                             .isEqualTo(expected);
@@ -60,13 +61,15 @@ interface PagingContract extends ContractStore {
             save(incident("new" + n).seen(at(0), at(1_000 + n)), incident("old" + n).seen(at(0), at(-5 - n)));
             n++;
         } while (cursor != null);
-        assertThat(shown).doesNotHaveDuplicates().containsSubsequence(saved.reversed().stream().map(IncidentDocument::id).toList());
+        assertThat(shown).doesNotHaveDuplicates().containsSubsequence(saved.reversed().stream().map(IncidentDocument::id)
+                .toList());
     }
 
     @Test
     default void occurrencesAreSortedByTimeThenByPositionThenById() {
         save(event("b:1").time(at(5)).position(1), event("a:2").time(at(5)).position(2), event("a:10").time(at(5)).position(10),
-                event("a:1").time(at(5)).position(1), event("c:1").time(at(4)).position(99), event("d:1").time(at(6)).position(0));
+                event("a:1").time(at(5)).position(1), event("c:1").time(at(4)).position(99), event("d:1").time(at(6))
+                        .position(0));
         List<String> oldestFirst = List.of("c:1", "a:1", "b:1", "a:2", "a:10", "d:1");
         for (int limit : new int[] {1, 2, 5, 6, 7}) {
             assertThat(pages(OccurrenceRequest.latest(limit))).isEqualTo(oldestFirst.reversed());
@@ -95,7 +98,8 @@ interface PagingContract extends ContractStore {
         }
         assertThatThrownBy(() -> store().occurrences(OccurrenceRequest.latest(1).after(ofIncidents)))
                 .isInstanceOf(InvalidRequestException.class);
-        assertThatThrownBy(() -> store().incidents(IncidentRequest.latest(1).sortedBy(IncidentSort.COUNT, true).after(ofIncidents)))
+        assertThatThrownBy(() -> store().incidents(IncidentRequest.latest(1).sortedBy(IncidentSort.COUNT, true)
+                .after(ofIncidents)))
                 .isInstanceOf(InvalidRequestException.class);
     }
 

@@ -10,8 +10,8 @@ import static io.tracestitch.store.Samples.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is old is forgotten. Stores may forget in portions of a day, so that what is told apart here lies days apart. How a bound in
- * bytes is kept differs too much to be told here.
+ * What is old is forgotten. Stores may forget in portions of a day, so that what is told apart here lies days apart. How a bound
+ * in bytes is kept differs too much to be told here.
  */
 interface RetentionContract extends ContractStore {
 
@@ -49,7 +49,8 @@ interface RetentionContract extends ContractStore {
         store().refresh();
         assertThat(store().incident("f1")).isEmpty();
         assertThat(incidents()).isEmpty();
-        assertThat(store().decide("f1", StatusChange.of(at(0), "ann", new Decision.Open()))).isEqualTo(new TriageResult.Unknown("f1"));
+        assertThat(store().decide("f1", StatusChange.of(at(0), "ann", new Decision.Open())))
+                .isEqualTo(new TriageResult.Unknown("f1"));
         save(incident("f1").version(2).seen(at(0), at(0)));
         assertThat(status("f1")).isEqualTo(IncidentStatus.MUTED);
     }

@@ -219,7 +219,8 @@ final class Samples {
         }
 
         IncidentDocument make() {
-            byte[] bytes = json != null ? json : ("{\"id\":\"" + id + "\",\"version\":" + version + "}").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = json != null ? json : ("{\"id\":\"" + id + "\",\"version\":" + version + "}")
+                    .getBytes(StandardCharsets.UTF_8);
             List<String> words = new ArrayList<>(text);
             words.add(title);
             return new IncidentDocument(id, version, title, category, pattern, severity, services, releases, firstSeen, lastSeen,

@@ -14,7 +14,8 @@ interface TextContract extends ContractStore {
     private void saveThree() {
         save(event("a:1").text("order 20: card expired", "orders.PaymentDeclined: order 20: card expired", "/srv/app/orders.py",
                         "charge_card", "raise PaymentDeclined(order_id)"),
-                event("a:2").text("Task exception was never retrieved", "asyncio.exceptions.TimeoutError: ", "/srv/app/http_client.py",
+                event("a:2").text("Task exception was never retrieved", "asyncio.exceptions.TimeoutError: ",
+                        "/srv/app/http_client.py",
                         "fetch", "HTTPServerError"),
                 event("a:3").text("slow callback expired", "card"));
     }

@@ -32,7 +32,8 @@ interface TimelineContract extends ContractStore {
                 event("a:5").time(at(-1)), event("a:6").time(at(300)), event("s:1").sightingOf("a:1").time(at(1)));
         Timeline timeline = timeline(at(0), at(300), Duration.ofMinutes(1), null);
         assertThat(counts(timeline)).containsExactly(2L, 1L, 0L, 0L, 1L);
-        assertThat(timeline.buckets()).extracting(Timeline.Bucket::start).containsExactly(at(0), at(60), at(120), at(180), at(240));
+        assertThat(timeline.buckets()).extracting(Timeline.Bucket::start).containsExactly(at(0), at(60), at(120), at(180),
+                at(240));
         assertThat(timeline.buckets()).extracting(Timeline.Bucket::by).containsOnly(Map.of());
     }
 
@@ -74,7 +75,8 @@ interface TimelineContract extends ContractStore {
     default void timelinesThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> timeline(at(1), at(1), Duration.ofSeconds(1), null)).isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> timeline(at(0), at(10), Duration.ZERO, null)).isInstanceOf(InvalidRequestException.class);
-        assertThatThrownBy(() -> timeline(at(0), at(3_000), Duration.ofSeconds(1), null)).isInstanceOf(InvalidRequestException.class);
+        assertThatThrownBy(() -> timeline(at(0), at(3_000), Duration.ofSeconds(1), null))
+                .isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> timeline(Instant.MIN, Instant.MAX, Duration.ofSeconds(Long.MAX_VALUE), null))
                 .isInstanceOf(InvalidRequestException.class);
         assertThatThrownBy(() -> timeline(at(0), at(10), Duration.ofSeconds(1), Field.STATUS))

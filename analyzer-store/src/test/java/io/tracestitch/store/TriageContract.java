@@ -132,7 +132,8 @@ interface TriageContract extends ContractStore {
 
     @Test
     default void aCommentWithoutEndIsRefused() {
-        assertThatThrownBy(() -> new StatusChange(at(0), "ann", "x".repeat(StatusChange.MAX_COMMENT + 1), new Decision.Open(), Set.of()))
+        assertThatThrownBy(() -> new StatusChange(at(0), "ann", "x".repeat(StatusChange.MAX_COMMENT + 1), new Decision.Open(),
+                Set.of()))
                 .isInstanceOf(InvalidRequestException.class);
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.tracestitch.core.Analyzer;
+import io.tracestitch.core.Counters;
 import io.tracestitch.core.StatePart;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.LogPartition;
@@ -80,12 +81,11 @@ final class PartitionAnalyzer {
     private final Map<String, Instant> parked = new LinkedHashMap<>();
     private Instant now = Instant.EPOCH;
     private final StitchSaving stitching;
-    private final Map<String, Long> limits = new HashMap<>();
-    private final Conservation conservation = new Conservation();
+    /** What the listener has been told of. */
+    private Counters told;
     private long processed = -1;
     private long recordCount;
     private long byteCount;
-    private long lineCount;
 
     PartitionAnalyzer(TopicPartition partition, StageOptions stage, SourceStore store, SourceRegistry registry, Output output,
             StageListener listener, long wall) {
@@ -343,21 +343,32 @@ final class PartitionAnalyzer {
 
     /** Tells the listener what happened since the last time. */
     private void report() {
-        long lines = analyzer.lines();
+        Counters now = analyzer.counters();
+        Counters before = told;
+        told = now;
         if (recordCount > 0) {
-            listener.read(recordCount, lines - lineCount, byteCount);
+            listener.read(recordCount, now.lines() - before.lines(), byteCount);
             recordCount = 0;
             byteCount = 0;
-            lineCount = lines;
         }
-        conservation.report(analyzer.lines(), analyzer.linesInEvents(), listener);
+        if (now.eventLines() > before.eventLines() || now.plainLines() > before.plainLines()) {
+            listener.settled(now.eventLines() - before.eventLines(), now.plainLines() - before.plainLines());
+        }
+        long shed = sum(now.shedLines()) - sum(before.shedLines());
+        if (shed > 0) {
+            listener.shed(Shed.LIMIT, shed);
+        }
         listener.openSources(partition.topic(), partition.partition(), sources.size());
-        analyzer.limitsHit().forEach((limit, times) -> {
-            Long before = limits.put(limit, times);
-            if (before == null || before < times) {
-                listener.limitHit(limit, times - (before == null ? 0 : before));
+        now.limits().forEach((limit, times) -> {
+            long more = times - before.limits().getOrDefault(limit, 0L);
+            if (more > 0) {
+                listener.limitHit(limit, more);
             }
         });
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Forgets a source whose newest record in the store is that old, unless a newer one has come. */

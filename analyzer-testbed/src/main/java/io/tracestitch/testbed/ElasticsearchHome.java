@@ -46,7 +46,7 @@ final class ElasticsearchHome {
     void configure(Path folder, int httpPort, int transportPort, boolean secured) throws IOException {
         Path config = Files.createDirectory(folder.resolve("config"));
         Files.createDirectory(folder.resolve("tmp"));
-        for (String file : List.of("jvm.options", "log4j2.properties", "users", "users_roles")) {
+        for (String file : List.of("jvm.options", "log4j2.properties", "roles.yml", "users", "users_roles")) {
             try (InputStream in = resource(file)) {
                 Files.copy(in, config.resolve(file));
             }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * at the latest. It can be stopped, killed, paused and started again on the same port with the same data. Not thread-safe.
  *
  * <p>It is the distribution that Elastic publishes for integration tests: the server itself with security, but without scripts, lifecycle
- * management, data streams and {@code GET /}.
+ * management, data streams, API keys and {@code GET /}.
  *
  * <p>{@code -Dtracestitch.elasticsearch.jvm=...} replaces the JVM's options, {@value #JVM} unless told otherwise.
  */
@@ -27,8 +27,17 @@ public final class ElasticsearchServer implements AutoCloseable {
     /** The user that may do everything on a secured server. */
     public static final String ADMIN = "admin";
 
-    /** That user's password. */
-    public static final String ADMIN_PASSWORD = "admin-of-the-testbed";
+    /** A user that may read, write and manage indices whose names begin with {@code test-} or {@code tracestitch-}, and templates. */
+    public static final String WRITER = "writer";
+
+    /** A user that may do the same with indices, but not with templates. */
+    public static final String USER = "user";
+
+    /** A user that may only read these indices. */
+    public static final String READER = "reader";
+
+    /** The password of all users. */
+    public static final String PASSWORD = "admin-of-the-testbed";
 
     /** The first compiler alone: the server is up sooner, and its throughput is not what tests are about. */
     private static final String JVM = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";

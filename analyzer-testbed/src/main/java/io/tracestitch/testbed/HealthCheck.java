@@ -28,7 +28,7 @@ final class HealthCheck {
                 .timeout(Duration.ofSeconds(5));
         if (authority != null) {
             builder.sslContext(TestCertificate.trusting(authority));
-            String user = ElasticsearchServer.ADMIN + ':' + ElasticsearchServer.ADMIN_PASSWORD;
+            String user = ElasticsearchServer.ADMIN + ':' + ElasticsearchServer.PASSWORD;
             get.header("Authorization",
                     "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
         }

@@ -51,7 +51,7 @@ class ElasticsearchServerTest {
 
     private HttpResponse<String> send(HttpClient client, ElasticsearchServer server, String method, String body)
             throws Exception {
-        String user = ElasticsearchServer.ADMIN + ':' + ElasticsearchServer.ADMIN_PASSWORD;
+        String user = ElasticsearchServer.ADMIN + ':' + ElasticsearchServer.PASSWORD;
         return client.send(HttpRequest.newBuilder(server.uri().resolve("/notes/_doc/1"))
                 .method(method, BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json")

@@ -139,6 +139,12 @@ public final class LineDecoder {
         return held != null || early != null;
     }
 
+    /** How many lines are held back, parts of longer lines not counted. */
+    public int waiting() {
+        List<Early> first = early;
+        return (first == null ? 0 : first.size()) + (held == null ? 0 : 1);
+    }
+
     /** How many lines ago the line stood that is being given out. */
     public int lag() {
         return lag;

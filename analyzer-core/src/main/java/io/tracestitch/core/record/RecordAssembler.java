@@ -135,6 +135,32 @@ public final class RecordAssembler {
         return interleaved > 0 && newest - interleaved < MAX_ABSENCE;
     }
 
+    /** Lines in records that are not complete. Most writers have one such record, or none. */
+    long openLines() {
+        long count = inputLines(current) + inputLines(held);
+        for (OpenRecord open : suspended) {
+            count += inputLines(open);
+        }
+        for (OpenRecord open : waiting) {
+            count += inputLines(open);
+        }
+        for (OpenRecord open : lingering) {
+            count += inputLines(open);
+        }
+        return count;
+    }
+
+    private static long inputLines(@Nullable OpenRecord open) {
+        if (open == null) {
+            return 0;
+        }
+        long count = open.lines.dropped();
+        for (int i = 0; i < open.lines.count(); i++) {
+            count += i == 0 || open.lines.position(i) != open.lines.position(i - 1) ? 1 : 0;
+        }
+        return count;
+    }
+
     /** Whether it matters how many lines come next. */
     boolean countsLines() {
         return isInterleaved() || !lingering.isEmpty();
@@ -428,6 +454,7 @@ public final class RecordAssembler {
                 head.classify(open.lines.data(), start, end));
         next.touched = seen;
         open.lines.remove(last, last + 1);
+        open.lines.drop(-1); // the line is the other one's
         return next;
     }
 
@@ -600,6 +627,7 @@ public final class RecordAssembler {
         if (open.afterRuler && reason == End.NEXT_RECORD && last > 0
                 && isRuler(open.lines.data(), open.lines.start(last), open.lines.end(last), MIN_RULE)) {
             open.lines.remove(last, last + 1);
+            open.lines.drop(-1); // the line was no part of it
         }
         open.end = reason;
         open.closed = newest;

@@ -583,6 +583,15 @@ public final class RecordReader implements LineDecoder.Output, LineDecoder.Heade
         FormatsState.readTexts(formats, in);
     }
 
+    /** Lines of which it is not known yet to what they belong. */
+    public long openLines() {
+        long count = decoder.waiting() + (pending == null ? 0 : 1) + single.openLines();
+        for (RecordAssembler writer : writers.values()) {
+            count += writer.openLines();
+        }
+        return count;
+    }
+
     /** Lines read so far. */
     public long lines() {
         return lines;

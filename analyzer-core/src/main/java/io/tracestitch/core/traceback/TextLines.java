@@ -109,7 +109,7 @@ public final class TextLines {
         dropped = 0;
     }
 
-    /** Counts lines as {@link #remove removed} that were never there. */
+    /** Counts so many more lines, or fewer, as {@link #remove removed}. */
     public void drop(int lines) {
         dropped += lines;
     }

@@ -59,8 +59,8 @@ final class Connection implements AutoCloseable {
                 .setRequestConfigCallback(config -> config.setResponseTimeout(timeout)
                         .setConnectionRequestTimeout(timeout))
                 .setConnectionConfigCallback(config -> config.setConnectTimeout(connect).setSocketTimeout(timeout))
-                // Trying again is done in one place, where it is counted and ends.
-                .setHttpClientConfigCallback(http -> http.disableAutomaticRetries().disableRedirectHandling()
+                // Trying again is done in one place, where it is counted and ends; compression by the client of Elastic.
+                .setHttpClientConfigCallback(http -> http.disableAutomaticRetries().disableContentCompression().disableRedirectHandling()
                         .disableCookieManagement().setThreadFactory(Thread.ofPlatform().daemon().name("elasticsearch-", 1).factory()));
         if (options.authority() != null) {
             builder.setSSLContext(Authorities.trusting(options.authority()));
@@ -74,15 +74,17 @@ final class Connection implements AutoCloseable {
 
     private static Header[] headers(ElasticsearchOptions options) {
         Header accept = new BasicHeader("Accept", JSON);
+        String authorization = authorization(options);
+        return authorization == null ? new Header[] {accept}
+                : new Header[] {accept, new BasicHeader("Authorization", authorization)};
+    }
+
+    /** How requests say who asks, or null. */
+    static @Nullable String authorization(ElasticsearchOptions options) {
         if (options.apiKey() != null) {
-            String key = options.apiKey().indexOf(':') < 0 ? options.apiKey() : base64(options.apiKey());
-            return new Header[] {accept, new BasicHeader("Authorization", "ApiKey " + key)};
+            return "ApiKey " + (options.apiKey().indexOf(':') < 0 ? options.apiKey() : base64(options.apiKey()));
         }
-        if (options.user() != null) {
-            return new Header[] {accept,
-                    new BasicHeader("Authorization", "Basic " + base64(options.user() + ':' + options.password()))};
-        }
-        return new Header[] {accept};
+        return options.user() == null ? null : "Basic " + base64(options.user() + ':' + options.password());
     }
 
     private static String base64(String text) {

@@ -217,7 +217,7 @@ public final class ElasticsearchOptions {
             return this;
         }
 
-        /** Whether the product installs and migrates its templates; where not, somebody else has to. */
+        /** Whether the store installs and migrates its templates; where not, somebody has to install those of its release before. */
         public Builder installsTemplates(boolean itself) {
             installsTemplates = itself;
             return this;

@@ -251,7 +251,7 @@ public final class ElasticsearchStore implements IncidentStore {
                 prepare();
             }
             JsonNode blocks = connection.find('/' + names.incidents() + ',' + names.occurrences() + "/_settings/index.blocks.*",
-                    Map.of("filter_path", "*.settings.index.blocks", "flat_settings", "true"), HEALTH_TIMEOUT);
+                    Map.of("filter_path", "*.settings.index.blocks"), HEALTH_TIMEOUT);
             for (Map.Entry<String, JsonNode> index : blocks.properties()) {
                 if (index.getValue().toString().contains("\"true\"")) {
                     return new Health.NotReady("The index " + index.getKey()

@@ -14,6 +14,7 @@ import io.tracestitch.store.IncidentView;
 import io.tracestitch.store.StatusChange;
 import io.tracestitch.store.Triage;
 import io.tracestitch.store.TriageResult;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people change. A merge writes several documents, one after the other: the root first and its parts then, so that nothing is
@@ -67,6 +68,10 @@ final class ElasticsearchTriage {
                 if (group.isEmpty()) {
                     throw new Ended(new TriageResult.Unknown(id));
                 }
+                if (isSame(now.decided(), change)) {
+                    // It was written before, and the answer was lost.
+                    return now;
+                }
                 Set<String> releases = switch (change.decision()) {
                     case Decision.ResolvedInRelease _, Decision.ResolvedInNextRelease _ -> releases(group);
                     case Decision.Open _, Decision.Resolved _, Decision.Muted _ -> Set.of();
@@ -74,6 +79,12 @@ final class ElasticsearchTriage {
                 return now.withChange(change.tolerating(releases));
             }, backoff));
         });
+    }
+
+    /** Whether it is the same decision of the same moment. */
+    private static boolean isSame(@Nullable StatusChange decided, StatusChange change) {
+        return decided != null && new StatusChange(decided.at(), decided.by(), decided.comment(), decided.decision(),
+                change.tolerated()).equals(change);
     }
 
     /** The releases in which incidents of these services were seen. */

@@ -104,7 +104,7 @@ final class Failures {
         return switch (type) {
             case "validation_exception" -> refused(Integer.toString(status), status, where + " makes no further index: " + reason);
             case "index_closed_exception" -> refused(Integer.toString(status), status, where + " has a closed index: " + reason);
-            case "index_not_found_exception" -> refused(Integer.toString(status), status, where
+            case "index_not_found_exception" -> refused("404", 404, where
                     + " does not make the index by itself: allow it with action.auto_create_index (" + reason + ")");
             default -> status(status, item);
         };

@@ -64,7 +64,8 @@ final class IncidentIndex {
         for (int i = 0; i < ids.size(); i++) {
             JsonNode doc = answer.path("docs").path(i);
             if (doc.has("error")) {
-                throw connection.failures().item(404, doc);
+                // The answer has no status; a shard that starts after a restart is the usual reason.
+                throw connection.failures().item(503, doc);
             }
             out.put(ids.get(i), doc.path("found").asBoolean() ? IncidentSource.read(doc.path("_source"), new Place(
                     doc.path("_seq_no").asLong(), doc.path("_primary_term").asLong())) : IncidentRecord.absent(ids.get(i)));
@@ -112,7 +113,7 @@ final class IncidentIndex {
         return writer.write(writes, backoff);
     }
 
-    /** An incident in its next state. */
+    /** An incident in its next state; the very same record where there is nothing to do. */
     interface Change {
         IncidentRecord of(IncidentRecord now) throws RequestFailure;
     }
@@ -120,11 +121,15 @@ final class IncidentIndex {
     /**
      * Changes one incident, anew if somebody else changes it meanwhile.
      *
-     * @return the incident as it was written
+     * @return the incident as it was written, or found with nothing to do
      */
     IncidentRecord change(String id, Change change, Backoff backoff) throws RequestFailure {
         while (true) {
-            IncidentRecord next = backoff.persist(() -> change.of(get(id)));
+            IncidentRecord now = backoff.persist(() -> get(id));
+            IncidentRecord next = backoff.persist(() -> change.of(now));
+            if (next == now) {
+                return now;
+            }
             List<IncidentDocument> merged = backoff.persist(() -> merged(next));
             switch (write(List.of(next), Map.of(id, merged), backoff).getFirst()) {
                 case Outcome.Written() -> {
@@ -139,7 +144,7 @@ final class IncidentIndex {
     /** Writes incidents anew whose parts have changed. */
     void refresh(Collection<String> ids, Backoff backoff) throws RequestFailure {
         for (String id : ids) {
-            change(id, now -> now, backoff);
+            change(id, now -> now.withParts(now.parts()), backoff);
         }
     }
 

@@ -44,7 +44,7 @@ final class IncidentSource {
             searched(out, incident, group);
         }
         if (own != null) {
-            out.time("aggregate_last_seen", own.lastSeen()).with(json -> aggregate(json, own));
+            out.flag("kept", true).with(json -> aggregate(json, own));
         }
         if (incident.isTouched()) {
             out.with(json -> TriageSource.write(json, incident));

@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tracestitch.store.IncidentDocument;
 import io.tracestitch.store.Retention.Forgotten;
 import io.tracestitch.store.Retention.Policy;
 import io.tracestitch.store.Retention.Size;
 import io.tracestitch.store.elastic.BulkWriter.Condition;
+import io.tracestitch.store.elastic.BulkWriter.Outcome;
 import io.tracestitch.store.elastic.BulkWriter.Write;
 
 /** Forgets what is old: indices of which nothing is to be kept as a whole, the rest document by document. */
@@ -131,35 +131,54 @@ final class Pruning {
     Size size() throws RequestFailure {
         JsonNode all = stats(names.occurrences() + ',' + names.incidents());
         return new Size(new Searches(connection, names.occurrences()).count(Map.of("match_all", Map.of())),
-                new Searches(connection, names.incidents()).count(Queries.exists("aggregate_last_seen")),
+                new Searches(connection, names.incidents()).count(Queries.term("kept", true)),
                 all.path("_all").path("total").path("store").path("size_in_bytes").asLong());
     }
 
-    /** Takes the aggregates away; what was decided stays. */
+    /** Takes the aggregates away, of merged incidents when all of them are old; what was decided stays. */
     private long forgetIncidentsBefore(Instant keepFrom, Backoff backoff) throws RequestFailure {
         Searches searches = new Searches(connection, names.incidents());
-        Map<String, Object> old = Queries.all(List.of(Queries.range("aggregate_last_seen", "lt", keepFrom)));
+        Map<String, Object> old = Queries.all(List.of(Queries.term("listed", true), Queries.range("last_seen", "lt", keepFrom)));
         long forgotten = 0;
         while (true) {
-            JsonNode hits = find(searches, old, backoff);
-            if (hits.isEmpty()) {
+            List<String> ids = new ArrayList<>();
+            find(searches, old, backoff).forEach(hit -> ids.add(hit.path("_id").asText()));
+            if (ids.isEmpty()) {
                 return forgotten;
             }
-            Set<String> roots = new LinkedHashSet<>();
-            for (JsonNode hit : hits) {
-                IncidentRecord left = incidents.change(hit.path("_id").asText(),
-                        now -> isOld(now, keepFrom) ? now.withAggregate(null) : now, backoff);
-                forgotten += left.aggregate() == null ? 1 : 0;
-                if (left.root() != null) {
-                    roots.add(left.root());
+            List<IncidentRecord> next = new ArrayList<>();
+            for (IncidentRecord root : backoff.persist(() -> incidents.get(ids)).values()) {
+                if (isOld(root, keepFrom) && areOld(root.parts(), keepFrom, backoff)) {
+                    forgotten += root.aggregate() == null ? 0 : 1;
+                    forgotten += forgetParts(root.parts(), backoff);
+                    next.add(root.withAggregate(null));
+                } else {
+                    next.add(root);
                 }
             }
-            incidents.refresh(roots, backoff);
+            Map<String, List<IncidentDocument>> merged = backoff.persist(() -> incidents.merged(next));
+            if (incidents.write(next, merged, backoff).contains(new Outcome.Conflict())) {
+                backoff.pause(IncidentIndex.conflict());
+            }
         }
     }
 
-    /** It may have been seen again since it was found. */
+    private boolean areOld(List<String> parts, Instant keepFrom, Backoff backoff) throws RequestFailure {
+        return backoff.persist(() -> incidents.get(parts)).values().stream().allMatch(part -> isOld(part, keepFrom));
+    }
+
     private static boolean isOld(IncidentRecord incident, Instant keepFrom) {
-        return incident.aggregate() != null && incident.aggregate().lastSeen().isBefore(keepFrom);
+        return incident.aggregate() == null || incident.aggregate().lastSeen().isBefore(keepFrom);
+    }
+
+    private long forgetParts(List<String> parts, Backoff backoff) throws RequestFailure {
+        long forgotten = 0;
+        for (String part : parts) {
+            if (backoff.persist(() -> incidents.get(part)).aggregate() != null) {
+                incidents.change(part, now -> now.withAggregate(null), backoff);
+                forgotten++;
+            }
+        }
+        return forgotten;
     }
 }

@@ -58,10 +58,6 @@ abstract class Queries {
         return Map.of("terms", Map.of(field, values));
     }
 
-    static Map<String, Object> exists(String field) {
-        return Map.of("exists", Map.of("field", field));
-    }
-
     /** A bound is one of {@code gte}, {@code gt}, {@code lt} and {@code lte}. */
     static Map<String, Object> range(String field, String bound, Instant time) {
         return Map.of("range", Map.of(field, Map.of(bound, Dates.millis(time))));
@@ -72,7 +68,7 @@ abstract class Queries {
     }
 
     static Map<String, Object> any(List<?> queries) {
-        return Map.of("bool", Map.of("should", queries, "minimum_should_match", 1));
+        return queries.isEmpty() ? NOTHING : Map.of("bool", Map.of("should", queries, "minimum_should_match", 1));
     }
 
     static Map<String, Object> not(Map<String, Object> query) {
@@ -82,7 +78,7 @@ abstract class Queries {
     private static Map<String, Object> text(TextQuery query) {
         List<Object> out = new ArrayList<>();
         for (List<Clause> group : query.all()) {
-            out.add(group.isEmpty() ? NOTHING : any(group.stream().map(Queries::clause).toList()));
+            out.add(any(group.stream().map(Queries::clause).toList()));
         }
         query.none().forEach(clause -> out.add(not(clause(clause))));
         return all(out);

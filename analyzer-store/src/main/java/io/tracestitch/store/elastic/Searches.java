@@ -15,6 +15,10 @@ final class Searches {
     /** Indices may come and go, and there may be none yet. */
     private static final Map<String, String> LENIENT = Map.of("ignore_unavailable", "true", "allow_no_indices", "true");
 
+    /** No answer is better than one that leaves out what a node has that is away. */
+    private static final Map<String, String> COMPLETE = Map.of("ignore_unavailable", "true", "allow_no_indices", "true",
+            "allow_partial_search_results", "false");
+
     private final Connection connection;
     private final String index;
 
@@ -105,7 +109,7 @@ final class Searches {
 
     /** The server's answer to a search. */
     JsonNode search(Map<String, Object> body) throws RequestFailure {
-        return connection.send("POST", '/' + index + "/_search", LENIENT, body);
+        return connection.send("POST", '/' + index + "/_search", COMPLETE, body);
     }
 
     /** How many documents a query finds. */

@@ -36,8 +36,10 @@ final class Templates {
      */
     List<String> prepare() throws RequestFailure {
         notices.clear();
-        install("occurrences", names.occurrences());
-        install("incidents", names.incidents() + "-*");
+        if (options.installsTemplates()) {
+            install("occurrences", names.occurrences());
+            install("incidents", names.incidents() + "-*");
+        }
         if (isIncidentsMissing()) {
             createIncidents();
         }
@@ -65,17 +67,26 @@ final class Templates {
         if (installed >= version) {
             return;
         }
-        if (!options.installsTemplates()) {
-            throw new UnusableStoreException((meta.isMissingNode() ? "The index template " + name + " is not in Elasticsearch"
-                    : "The index template " + name + " in Elasticsearch has version " + installed + ", not " + version)
-                    + ": install deploy/elasticsearch/tracestitch-" + kind + ".json, or let this program do it.", null);
+        try {
+            connection.send("PUT", "/_index_template/" + name, Map.of(), own);
+        } catch (RequestFailure e) {
+            throw e.status() == 403 ? withoutRight(e) : e;
         }
-        connection.send("PUT", "/_index_template/" + name, Map.of(), own);
         migrate(pattern, own.path("template").path("mappings"));
     }
 
+    private static RequestFailure withoutRight(RequestFailure e) {
+        return new RequestFailure(e.kind(), e.label(), e.status(), e.text()
+                + " It needs the cluster privilege manage_index_templates, or somebody installs the templates for it.", e);
+    }
+
     private JsonNode installed(String name) throws RequestFailure {
-        JsonNode found = connection.find("/_index_template/" + name, Map.of());
+        JsonNode found;
+        try {
+            found = connection.find("/_index_template/" + name, Map.of());
+        } catch (RequestFailure e) {
+            throw e.status() == 403 ? withoutRight(e) : e;
+        }
         JsonNode template = found.path("index_templates").path(0).path("index_template");
         return template.isMissingNode() ? template : template.path("_meta").isMissingNode() ? template : template.path("_meta");
     }

@@ -41,9 +41,16 @@ final class EventIndex implements Closeable {
     };
 
     private final LuceneIndex index;
+    private final int maxEvents;
 
-    EventIndex(LuceneIndex index) {
+    /**
+     * Events in an index.
+     *
+     * @param maxEvents events beyond which none is taken; those that were replaced count until they are merged away
+     */
+    EventIndex(LuceneIndex index, int maxEvents) {
         this.index = index;
+        this.maxEvents = maxEvents;
     }
 
     LuceneIndex index() {
@@ -53,6 +60,9 @@ final class EventIndex implements Closeable {
     /** Keeps events in place of those with the same ids. */
     void save(List<EventDocument> events) throws IOException {
         index.write(writer -> {
+            if (writer.getDocStats().maxDoc + events.size() > maxEvents) {
+                throw new IOException("it has no place for more than " + maxEvents + " events; forget some");
+            }
             for (EventDocument event : events) {
                 writer.updateDocument(new Term(Fields.ID, event.id()), document(event));
             }
@@ -96,13 +106,14 @@ final class EventIndex implements Closeable {
         Query query = of(QUERIES.of(request.filters()), fingerprints);
         return index.read(searcher -> {
             TopDocs top = Sorts.search(searcher, query, sort, after, request.limit());
-            boolean more = top.scoreDocs.length > request.limit();
             List<EventDocument> events = new ArrayList<>();
-            for (int i = 0; i < Math.min(top.scoreDocs.length, request.limit()); i++) {
+            long bytes = 0;
+            for (int i = 0; i < Math.min(top.scoreDocs.length, request.limit()) && bytes < Sorts.MAX_PAGE_BYTES; i++) {
                 events.add(load(searcher, top.scoreDocs[i].doc));
+                bytes += events.getLast().json().length;
             }
             String next = null;
-            if (more) {
+            if (top.scoreDocs.length > events.size()) {
                 EventDocument last = events.getLast();
                 next = new Cursor(order, List.of(Times.millis(last.time()), last.position()), last.id()).encode();
             }

@@ -97,7 +97,8 @@ final class IncidentCodec {
         List<String> exceptions = Blobs.strings(in);
         List<String> tasks = Blobs.strings(in);
         List<String> text = Blobs.strings(in);
-        return new IncidentDocument(id, version, title, category, pattern, severity, services, releases, firstSeen, lastSeen, count,
+        return new IncidentDocument(id, version, title, category, pattern, severity, services, releases, firstSeen, lastSeen,
+                count,
                 exceptions, tasks, text, Blobs.bytes(in));
     }
 

@@ -30,7 +30,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TopDocs;
 import org.jspecify.annotations.Nullable;
 
-/** The index of incidents: one document for each, with its aggregate and what was decided. Thread-safe; writes are one at a time. */
+/** The index of incidents: one document for each, with its aggregate and what was decided. Thread-safe; writes are one at a time.
+ * */
 final class IncidentIndex implements Closeable {
     /** Incidents that retention looks at in one go. */
     private static final int FORGET_AT_ONCE = 500;
@@ -98,13 +99,14 @@ final class IncidentIndex implements Closeable {
         return index.read(searcher -> {
             TopDocs top = Sorts.search(searcher, query, Sorts.by(request.descending(), keys.toArray(String[]::new)), after,
                     request.limit());
-            int shown = Math.min(top.scoreDocs.length, request.limit());
-            List<IncidentView> views = new ArrayList<>(shown);
-            for (int i = 0; i < shown; i++) {
+            List<IncidentView> views = new ArrayList<>();
+            long bytes = 0;
+            for (int i = 0; i < Math.min(top.scoreDocs.length, request.limit()) && bytes < Sorts.MAX_PAGE_BYTES; i++) {
                 IncidentState state = IncidentCodec.decode(Fields.stored(searcher, top.scoreDocs[i].doc));
                 views.add(view(state, IncidentStates.parts(state, id -> IncidentStates.find(searcher, id)), now));
+                bytes += views.getLast().parts().stream().mapToLong(part -> part.json().length).sum();
             }
-            String next = shown < top.scoreDocs.length ? cursor(order, keys, views.getLast()) : null;
+            String next = views.size() < top.scoreDocs.length ? cursor(order, keys, views.getLast()) : null;
             return new IncidentPage(views, next, searcher.count(query), facets(searcher, query, queries, request.facets()));
         });
     }

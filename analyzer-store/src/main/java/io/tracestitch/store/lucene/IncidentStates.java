@@ -17,8 +17,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents as they were written last, whether a search sees that already or not: what was written since the last refresh is held
- * in memory. Used by one thread at a time.
+ * The incidents as they were written last, whether a search sees that already or not: what was written since the last refresh is
+ * held in memory. Used by one thread at a time.
  */
 final class IncidentStates {
     /** Incidents that are held; then searches are made to see them. */

@@ -12,8 +12,8 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
 
 /**
- * One index that is written to and searched at the same time, and that comes back by itself after the disk was full: Lucene closes a
- * writer whose flush or merge failed, so the next write opens another one on the last commit. Thread-safe.
+ * One index that is written to and searched at the same time, and that comes back by itself after the disk was full: Lucene
+ * closes a writer whose flush or merge failed, so the next write opens another one on the last commit. Thread-safe.
  */
 final class LuceneIndex implements Closeable {
 
@@ -65,9 +65,11 @@ final class LuceneIndex implements Closeable {
             T result = write.to(current.writer);
             current.commit();
             return result;
-        } catch (IOException | AlreadyClosedException e) {
+        } catch (IOException e) {
             current.abandon();
             throw e;
+        } catch (RuntimeException e) {
+            throw current.broken(e);
         }
     }
 
@@ -95,7 +97,15 @@ final class LuceneIndex implements Closeable {
 
     /** Lets reads see what was written. */
     void refresh() throws IOException {
-        openSession().searchers.maybeRefreshBlocking();
+        Session current = openSession();
+        try {
+            current.searchers.maybeRefreshBlocking();
+        } catch (IOException e) {
+            current.abandon();
+            throw e;
+        } catch (RuntimeException e) {
+            throw current.broken(e);
+        }
     }
 
     /** Bytes of all files. */
@@ -175,6 +185,17 @@ final class LuceneIndex implements Closeable {
                     committed = Math.max(last, mine);
                 }
             }
+        }
+
+        /**
+         * Gives up what was not committed after a failure.
+         *
+         * @return what to throw: if something in the background has closed the writer, that is what went wrong
+         */
+        RuntimeException broken(RuntimeException failure) {
+            Throwable first = writer.getTragicException();
+            abandon();
+            return first == null ? failure : new AlreadyClosedException("the writer is closed", first);
         }
 
         /** Gives up what was not committed. The searchers stay usable. */

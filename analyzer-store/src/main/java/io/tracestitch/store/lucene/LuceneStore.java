@@ -38,8 +38,8 @@ import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded store. A batch is acknowledged when Lucene has committed it, so that it outlives the process; searches see it at the
- * next refresh. One process at a time can have a folder open.
+ * The embedded store. A batch is acknowledged when Lucene has committed it, so that it outlives the process; searches see it at
+ * the next refresh. One process at a time can have a folder open.
  */
 public final class LuceneStore implements IncidentStore {
     /** How often room is made before retention gives up until the next time. */

@@ -81,7 +81,8 @@ final class LuceneTriage {
                     return new TriageResult.Refused("The incident " + id + " cannot be part of itself.");
                 }
                 if (state.root() != null && !state.root().equals(id)) {
-                    return new TriageResult.Refused("The incident " + other + " is part of " + state.root() + ". Split it first.");
+                    return new TriageResult.Refused("The incident " + other + " is part of " + state.root()
+                            + ". Split it first.");
                 }
                 adopt(state, id, states, changed);
             }
@@ -124,7 +125,8 @@ final class LuceneTriage {
             }
             IncidentState next = root.withParts(parts);
             if (states.parts(next).isEmpty()) {
-                return new TriageResult.Refused("Nothing would be left of the incident " + id + ": its own part is no longer kept.");
+                return new TriageResult.Refused("Nothing would be left of the incident " + id
+                        + ": its own part is no longer kept.");
             }
             changed.put(id, next);
             states.put(writer, changed);

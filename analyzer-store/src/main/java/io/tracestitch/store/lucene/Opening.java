@@ -12,17 +12,20 @@ import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogByteSizeMergePolicy;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 
 /** Opens and closes the parts of a store in the right order. */
 final class Opening {
     /** Files of indices as the operating system has them. */
-    static final Files ON_DISK = FSDirectory::open;
+    static final Files ON_DISK = folder -> new NRTCachingDirectory(FSDirectory.open(folder), 8, 64);
     /** Segments of events beyond this size are not merged any more, so that old ones can be dropped as a whole. */
     private static final double MAX_EVENT_SEGMENT_MEGABYTES = 1_024;
     /** Memory in which incidents are gathered: there are few of them. */
@@ -44,7 +47,7 @@ final class Opening {
         try {
             Runnable onReopen = () -> options.listener().retried("reopen");
             EventIndex events = new EventIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.EVENTS)),
-                    () -> config(byAge(), options.bufferMegabytes()), onReopen));
+                    () -> config(byAge(), options.bufferMegabytes()), onReopen), IndexWriter.MAX_DOCS);
             opened.push(events);
             IncidentIndex incidents = new IncidentIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.INCIDENTS)),
                     () -> config(new TieredMergePolicy(), INCIDENT_BUFFER_MEGABYTES), onReopen), options.clock());
@@ -52,11 +55,13 @@ final class Opening {
             return new LuceneStore(options, folder, events, incidents);
         } catch (IndexFormatTooNewException e) {
             closeAll(opened);
-            throw new UnusableStoreException("The store in " + folder.path() + " was written by a newer release. Use that release, or"
+            throw new UnusableStoreException("The store in " + folder.path()
+                    + " was written by a newer release. Use that release, or"
                     + " another folder.", e);
-        } catch (CorruptIndexException e) {
+        } catch (CorruptIndexException | IndexFormatTooOldException e) {
             closeAll(opened);
-            throw new UnusableStoreException("The store in " + folder.path() + " is damaged (" + Failures.why(e) + "). Restore a copy, or"
+            throw new UnusableStoreException("The store in " + folder.path() + " is damaged (" + Failures.why(e)
+                    + "). Restore a copy, or"
                     + " give another folder.", e);
         } catch (IOException e) {
             closeAll(opened);
@@ -73,7 +78,8 @@ final class Opening {
 
     private static IndexWriterConfig config(MergePolicy merges, double bufferMegabytes) {
         return new IndexWriterConfig().setCodec(new Lucene104Codec(Lucene104Codec.Mode.BEST_SPEED)).setMergePolicy(merges)
-                .setMergeScheduler(new QuietMerges()).setRAMBufferSizeMB(bufferMegabytes);
+                .setMergeScheduler(new QuietMerges()).setRAMBufferSizeMB(bufferMegabytes)
+                .setMaxFullFlushMergeWaitMillis(0);
     }
 
     /** A merge that fails closes its writer; the next write finds that and opens another one. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Orders by numbers and, where these are equal, by ids; and where a page goes on. */
 final class Sorts {
 
+    /** Bytes of JSON after which a page ends, so that pages of huge documents fit into memory. */
+    static final long MAX_PAGE_BYTES = 1 << 25;
+
     private Sorts() {
     }
 
@@ -45,7 +48,8 @@ final class Sorts {
     }
 
     /** What stands behind a place, with one more than a page holds. */
-    static TopDocs search(IndexSearcher searcher, Query query, Sort sort, @Nullable FieldDoc after, int limit) throws IOException {
+    static TopDocs search(IndexSearcher searcher, Query query, Sort sort, @Nullable FieldDoc after, int limit)
+            throws IOException {
         return searcher.search(query, new TopFieldCollectorManager(sort, limit + 1, after, 1));
     }
 }

@@ -72,7 +72,8 @@ final class StoreFolder implements Closeable {
         }
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.anyMatch(entry -> !OURS.contains(entry.getFileName().toString()))) {
-                throw new UnusableStoreException("The folder " + folder + " holds other things and no store. Give an empty one.", null);
+                throw new UnusableStoreException("The folder " + folder + " holds other things and no store. Give an empty one.",
+                        null);
             }
         }
     }
@@ -81,7 +82,8 @@ final class StoreFolder implements Closeable {
         try {
             return directory.obtainLock(LOCK_FILE);
         } catch (LockObtainFailedException e) {
-            throw new UnusableStoreException("The store in " + folder + " is open already, most likely in another process. Stop that"
+            throw new UnusableStoreException("The store in " + folder
+                    + " is open already, most likely in another process. Stop that"
                     + " one, or give this one another folder.", e);
         }
     }
