@@ -74,9 +74,4 @@ public record AnalyzerOptions(boolean redact, ZoneId zone, @Nullable String logF
     public AnalyzerOptions withSources(int sources, long bytes) {
         return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, sources, stitch, bytes);
     }
-
-    /** These options with so many sources open at a time. */
-    public AnalyzerOptions withMaxSources(int value) {
-        return new AnalyzerOptions(redact, zone, logFormat, taxonomy, raw, maxLineBytes, maxRecordBytes, value, stitch);
-    }
 }

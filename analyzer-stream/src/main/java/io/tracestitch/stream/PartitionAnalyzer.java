@@ -34,6 +34,9 @@ final class PartitionAnalyzer {
     /** Counter of saved parts that could not be read. */
     static final String UNREADABLE_STATE = "unreadable-state";
 
+    /** What all sources of a partition together may keep for stories, in bytes, beyond the little that each begins with. */
+    private static final long STITCH_BYTES = 32L << 20;
+
     /** Gets what was found. */
     interface Output {
         /**
@@ -97,7 +100,7 @@ final class PartitionAnalyzer {
         this.output = output;
         this.listener = listener;
         // Sources are put away before the core would end one to make room.
-        this.analyzer = new Analyzer(stage.analyzer().withMaxSources(options.inMemory() + 1), this::found);
+        this.analyzer = new Analyzer(stage.analyzer().withSources(options.inMemory() + 1, STITCH_BYTES), this::found);
         this.silence = new SilenceClock(stage.timing().flush(), wall);
         this.stitching = new StitchSaving(stage.timing().stitchSave(), wall);
     }
