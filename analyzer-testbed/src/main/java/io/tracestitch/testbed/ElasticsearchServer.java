@@ -42,8 +42,8 @@ public final class ElasticsearchServer implements AutoCloseable {
     /** The first compiler alone: the server is up sooner, and its throughput is not what tests are about. */
     private static final String JVM = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
 
-    /** Generous: a busy machine with two cores has been seen to need more than a minute. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Generous: a busy machine with two cores has been seen to need more than two minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int LOG_LINES = 10;
     private static final int LOG_COLUMNS = 400;

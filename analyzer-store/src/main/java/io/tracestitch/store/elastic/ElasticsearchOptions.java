@@ -26,6 +26,9 @@ public final class ElasticsearchOptions {
     /** Bytes of one bulk request; the server's own limit is usually 100 MB. */
     public static final int BULK_BYTES = 5 << 20;
 
+    /** Bytes of one answer; a page whose documents take more ends early. Above twice the largest document that stores take. */
+    public static final int ANSWER_BYTES = 64 << 20;
+
     private static final Pattern INDEX_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
     private final Builder built;
@@ -113,6 +116,10 @@ public final class ElasticsearchOptions {
         return built.bulkBytes;
     }
 
+    int answerBytes() {
+        return built.answerBytes;
+    }
+
     Period period() {
         return built.period;
     }
@@ -152,6 +159,7 @@ public final class ElasticsearchOptions {
         private Duration requestTimeout = REQUEST_TIMEOUT;
         private Duration saveTimeout = SAVE_TIMEOUT;
         private int bulkBytes = BULK_BYTES;
+        private int answerBytes = ANSWER_BYTES;
         private Period period = Period.DAY;
         private boolean installsTemplates = true;
         private boolean compresses;
@@ -208,6 +216,12 @@ public final class ElasticsearchOptions {
         /** Bytes of one bulk request; a larger document goes alone. */
         public Builder bulkBytes(int bytes) {
             bulkBytes = bytes;
+            return this;
+        }
+
+        /** Bytes of one answer; a page whose documents take more ends early. A document that takes more cannot be read. */
+        public Builder answerBytes(int bytes) {
+            answerBytes = bytes;
             return this;
         }
 
@@ -273,8 +287,8 @@ public final class ElasticsearchOptions {
             if (apiKey != null && apiKey.isEmpty()) {
                 throw unusable("The API key for Elasticsearch is empty.");
             }
-            if (bulkBytes < 1) {
-                throw unusable("A bulk request needs at least one byte, not " + bulkBytes + ".");
+            if (bulkBytes < 1 || answerBytes < 1) {
+                throw unusable("A request and an answer need at least one byte, not " + Math.min(bulkBytes, answerBytes) + ".");
             }
             for (Duration time : List.of(connectTimeout, requestTimeout, saveTimeout)) {
                 if (!time.isPositive()) {
@@ -295,6 +309,7 @@ public final class ElasticsearchOptions {
             out.requestTimeout = requestTimeout;
             out.saveTimeout = saveTimeout;
             out.bulkBytes = bulkBytes;
+            out.answerBytes = answerBytes;
             out.period = period;
             out.installsTemplates = installsTemplates;
             out.compresses = compresses;
