@@ -65,8 +65,9 @@ final class Connection implements AutoCloseable {
                         .setConnectionRequestTimeout(timeout))
                 .setConnectionConfigCallback(config -> config.setConnectTimeout(connect).setSocketTimeout(timeout))
                 // Trying again is done in one place, where it is counted and ends; compression by the client of Elastic.
-                .setHttpClientConfigCallback(http -> http.disableAutomaticRetries().disableContentCompression().disableRedirectHandling()
-                        .disableCookieManagement().setThreadFactory(Thread.ofPlatform().daemon().name("elasticsearch-", 1).factory()));
+                .setHttpClientConfigCallback(http -> http.disableAutomaticRetries().disableContentCompression()
+                        .disableRedirectHandling().disableCookieManagement()
+                        .setThreadFactory(Thread.ofPlatform().daemon().name("elasticsearch-", 1).factory()));
         if (options.authority() != null) {
             builder.setSSLContext(Authorities.trusting(options.authority()));
         }

@@ -59,7 +59,8 @@ public final class ElasticsearchOptions {
     /**
      * Options for one or more nodes of a cluster.
      *
-     * @param hosts {@code http} or {@code https} addresses with port and, behind a proxy, a path; the path of all must be the same
+     * @param hosts {@code http} or {@code https} addresses with port and, behind a proxy, a path; the path of all must be the
+     *        same
      */
     public static Builder at(List<URI> hosts) {
         return new Builder(hosts);
@@ -231,7 +232,9 @@ public final class ElasticsearchOptions {
             return this;
         }
 
-        /** Whether the store installs and migrates its templates; where not, somebody has to install those of its release before. */
+        /**
+         * Whether the store installs and migrates its templates; where not, somebody has to install those of its release before.
+         */
         public Builder installsTemplates(boolean itself) {
             installsTemplates = itself;
             return this;
@@ -270,7 +273,8 @@ public final class ElasticsearchOptions {
                     throw unusable("The address " + withoutUser(host) + " is no http or https URL such as https://search:9200.");
                 }
                 if (host.getUserInfo() != null) {
-                    throw unusable("The address " + withoutUser(host) + " has a user in it: give user and password on their own.");
+                    throw unusable("The address " + withoutUser(host)
+                            + " has a user in it: give user and password on their own.");
                 }
                 if (!path(host).equals(path(hosts.getFirst()))) {
                     throw unusable("All addresses of Elasticsearch need the same path, but " + hosts.getFirst() + " and " + host
@@ -279,7 +283,8 @@ public final class ElasticsearchOptions {
             }
             if (!INDEX_NAME.matcher(prefix).matches()) {
                 throw unusable("The index prefix \"" + prefix
-                        + "\" is no index name: lower-case letters, digits, dots, dashes and underscores, a letter or digit first.");
+                        + "\" is no index name: lower-case letters, digits, dots, dashes and underscores, "
+                        + "a letter or digit first.");
             }
             if (apiKey != null && user != null) {
                 throw unusable("Give Elasticsearch either an API key or a user with password, not both.");

@@ -52,8 +52,8 @@ final class OccurrenceIndex {
     OccurrencePage search(OccurrenceRequest request, @Nullable Collection<String> fingerprints) throws RequestFailure {
         boolean down = request.newestFirst();
         Page page = searches.page(query(request.filters(), fingerprints),
-                new Order(down ? "time-desc" : "time-asc", down, List.of("time", "position")), request.cursor(), request.limit(), true,
-                Map.of());
+                new Order(down ? "time-desc" : "time-asc", down, List.of("time", "position")), request.cursor(), request.limit(),
+                true, Map.of());
         List<EventDocument> events = page.sources().stream().map(EventSource::read).toList();
         return new OccurrencePage(views(events), page.next(), page.total());
     }
