@@ -112,7 +112,8 @@ public class StoreBenchmark {
         for (int i = 0; i < size; i++, next++) {
             int at = next % events.size();
             String id = "logs-0-" + next + "-1";
-            batch.add(Documents.of(events.get(at).withOccurrence(id), id, "service-" + next % 20, null, Instant.EPOCH, json.get(at)));
+            batch.add(Documents.of(events.get(at).withOccurrence(id), id, "service-" + next % 20, null, Instant.EPOCH,
+                    json.get(at)));
         }
         SaveResult result = store.save(Batch.ofEvents(batch));
         if (result instanceof SaveResult.Unavailable(String why)) {

@@ -37,7 +37,7 @@ public interface Retention {
      *
      * @param events events, sightings included
      * @param incidents incidents, merged ones included
-     * @param bytes room on disk
+     * @param bytes room on disk, without what is only taken for a while
      */
     record Size(long events, long incidents, long bytes) {
     }

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A server's process with its own children. A small shell watches the pipe to this JVM and kills the process when the pipe closes, so
- * that it does not outlive a test whose JVM was killed. Not thread-safe.
+ * A server's process with its own children. A small shell watches the pipe to this JVM and kills the process when the pipe
+ * closes, so that it does not outlive a test whose JVM was killed. Not thread-safe.
  */
 final class ChildProcess {
 

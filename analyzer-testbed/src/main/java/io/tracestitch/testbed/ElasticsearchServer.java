@@ -14,11 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Elasticsearch of one node, as a child process on free ports of the loopback address, with temporary data. It ends with this JVM
- * at the latest. It can be stopped, killed, paused and started again on the same port with the same data. Not thread-safe.
+ * A real Elasticsearch of one node, as a child process on free ports of the loopback address, with temporary data. It ends with
+ * this JVM at the latest. It can be stopped, killed, paused and started again on the same port with the same data. Not
+ * thread-safe.
  *
- * <p>It is the distribution that Elastic publishes for integration tests: the server itself with security, but without scripts, lifecycle
- * management, data streams, API keys and {@code GET /}.
+ * <p>It is the distribution that Elastic publishes for integration tests: the server itself with security, but without scripts,
+ * lifecycle management, data streams, API keys and {@code GET /}.
  *
  * <p>{@code -Dtracestitch.elasticsearch.jvm=...} replaces the JVM's options, {@value #JVM} unless told otherwise.
  */
@@ -27,7 +28,9 @@ public final class ElasticsearchServer implements AutoCloseable {
     /** The user that may do everything on a secured server. */
     public static final String ADMIN = "admin";
 
-    /** A user that may read, write and manage indices whose names begin with {@code test-} or {@code tracestitch-}, and templates. */
+    /**
+     * A user that may read, write and manage indices whose names begin with {@code test-} or {@code tracestitch-}, and templates.
+     */
     public static final String WRITER = "writer";
 
     /** A user that may do the same with indices, but not with templates. */
@@ -42,8 +45,8 @@ public final class ElasticsearchServer implements AutoCloseable {
     /** The first compiler alone: the server is up sooner, and its throughput is not what tests are about. */
     private static final String JVM = "-Xms512m -Xmx512m -XX:TieredStopAtLevel=1";
 
-    /** Generous: a busy machine with two cores has been seen to need more than a minute. */
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Generous: a busy machine with two cores has been seen to need more than two minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final int LOG_LINES = 10;
     private static final int LOG_COLUMNS = 400;

@@ -27,7 +27,8 @@ import com.sun.net.httpserver.HttpServer;
 public final class FaultyProxy implements AutoCloseable {
 
     /** Headers that the JDK's client sets itself. */
-    private static final Set<String> OWN = Set.of("host", "content-length", "connection", "expect", "upgrade", "transfer-encoding");
+    private static final Set<String> OWN = Set.of("host", "content-length", "connection", "expect", "upgrade",
+            "transfer-encoding");
 
     /** Headers of answers that are passed on. */
     private static final Set<String> PASSED = Set.of("Content-Type", "Content-Encoding", "Warning", "X-Elastic-Product");
@@ -99,7 +100,8 @@ public final class FaultyProxy implements AutoCloseable {
     /** Every n-th request is answered with a status, as Elasticsearch does when it has too much to do. */
     public static Fault everyNth(int n, int status) {
         return (number, _) -> number % n == 0 ? new Verdict.Answer(status,
-                "{\"error\": {\"type\": \"es_rejected_execution_exception\", \"reason\": \"no room\"}, \"status\": " + status + "}")
+                "{\"error\": {\"type\": \"es_rejected_execution_exception\", \"reason\": \"no room\"}, \"status\": " + status
+                        + "}")
                 : Verdict.PASS;
     }
 

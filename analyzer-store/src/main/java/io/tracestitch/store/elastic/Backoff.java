@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.tracestitch.store.StoreListener;
 
 /**
- * Trying again until a time is over. Pauses double, each a random part of the span, so that many clients do not come back at once. Not
- * thread-safe: one for each operation.
+ * Trying again until a time is over. Pauses double, each a random part of the span, so that many clients do not come back at
+ * once. Not thread-safe: one for each operation.
  */
 final class Backoff {
 

@@ -12,8 +12,8 @@ import io.tracestitch.store.elastic.RequestFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes documents in bulk requests: tries again what may succeed later, splits what is too large, and tells which documents the server
- * will never take. Thread-safe.
+ * Writes documents in bulk requests: tries again what may succeed later, splits what is too large, and tells which documents the
+ * server will never take. Thread-safe.
  */
 final class BulkWriter {
 
@@ -21,8 +21,8 @@ final class BulkWriter {
     private static final int MAX_DOCUMENTS = 2_000;
 
     /**
-     * Errors of single documents that have nothing to do with the document, although their status says that the request is wrong: the
-     * cluster has no room for another index, or somebody closed the index.
+     * Errors of single documents that have nothing to do with the document, although their status says that the request is wrong:
+     * the cluster has no room for another index, or somebody closed the index.
      */
     private static final Set<String> NOT_THE_DOCUMENT = Set.of("validation_exception", "index_closed_exception",
             "illegal_index_shard_state_exception", "index_not_found_exception", "invalid_index_name_exception");
@@ -80,7 +80,8 @@ final class BulkWriter {
     /**
      * Writes all of them, and returns what became of each.
      *
-     * @throws RequestFailure if some could not be written before the time was over, or for a reason that somebody has to deal with
+     * @throws RequestFailure if some could not be written before the time was over, or for a reason that somebody has to deal
+     *        with
      */
     List<Outcome> write(List<Write> writes, Backoff backoff) throws RequestFailure {
         Outcome[] outcomes = new Outcome[writes.size()];

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import co.elastic.clients.transport.rest5_client.low_level.Cancellable;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
 import co.elastic.clients.transport.rest5_client.low_level.Request;
+import co.elastic.clients.transport.rest5_client.low_level.RequestOptions;
 import co.elastic.clients.transport.rest5_client.low_level.Response;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseException;
 import co.elastic.clients.transport.rest5_client.low_level.ResponseListener;
@@ -46,12 +48,15 @@ final class Connection implements AutoCloseable {
     private final Rest5Client client;
     private final Failures failures;
     private final Duration longest;
+    private final RequestOptions boundedAnswer;
 
     Connection(ElasticsearchOptions options) {
         Timeout timeout = Timeout.of(options.requestTimeout());
         // Each node may be tried in turn.
         longest = options.requestTimeout().plus(options.connectTimeout().multipliedBy(options.hosts().size())).plus(GRACE);
         failures = new Failures(options);
+        boundedAnswer = RequestOptions.DEFAULT.toBuilder()
+                .setHttpAsyncResponseConsumerFactory(new BasicAsyncResponseConsumerFactory(options.answerBytes())).build();
         Timeout connect = Timeout.of(options.connectTimeout());
         var builder = Rest5Client.builder(options.hosts().toArray(URI[]::new))
                 .setDefaultHeaders(headers(options))
@@ -60,8 +65,9 @@ final class Connection implements AutoCloseable {
                         .setConnectionRequestTimeout(timeout))
                 .setConnectionConfigCallback(config -> config.setConnectTimeout(connect).setSocketTimeout(timeout))
                 // Trying again is done in one place, where it is counted and ends; compression by the client of Elastic.
-                .setHttpClientConfigCallback(http -> http.disableAutomaticRetries().disableContentCompression().disableRedirectHandling()
-                        .disableCookieManagement().setThreadFactory(Thread.ofPlatform().daemon().name("elasticsearch-", 1).factory()));
+                .setHttpClientConfigCallback(http -> http.disableAutomaticRetries().disableContentCompression()
+                        .disableRedirectHandling().disableCookieManagement()
+                        .setThreadFactory(Thread.ofPlatform().daemon().name("elasticsearch-", 1).factory()));
         if (options.authority() != null) {
             builder.setSSLContext(Authorities.trusting(options.authority()));
         }
@@ -118,8 +124,9 @@ final class Connection implements AutoCloseable {
         return send(request, Set.of(), longest);
     }
 
-    private static Request request(String method, String path, Map<String, String> parameters) {
+    private Request request(String method, String path, Map<String, String> parameters) {
         Request out = new Request(method, path);
+        out.setOptions(boundedAnswer);
         out.addParameters(parameters);
         return out;
     }

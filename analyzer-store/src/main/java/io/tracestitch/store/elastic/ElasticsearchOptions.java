@@ -26,6 +26,9 @@ public final class ElasticsearchOptions {
     /** Bytes of one bulk request; the server's own limit is usually 100 MB. */
     public static final int BULK_BYTES = 5 << 20;
 
+    /** Bytes of one answer; a page whose documents take more ends early. Above twice the largest document that stores take. */
+    public static final int ANSWER_BYTES = 64 << 20;
+
     private static final Pattern INDEX_NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
     private final Builder built;
@@ -56,7 +59,8 @@ public final class ElasticsearchOptions {
     /**
      * Options for one or more nodes of a cluster.
      *
-     * @param hosts {@code http} or {@code https} addresses with port and, behind a proxy, a path; the path of all must be the same
+     * @param hosts {@code http} or {@code https} addresses with port and, behind a proxy, a path; the path of all must be the
+     *        same
      */
     public static Builder at(List<URI> hosts) {
         return new Builder(hosts);
@@ -113,6 +117,10 @@ public final class ElasticsearchOptions {
         return built.bulkBytes;
     }
 
+    int answerBytes() {
+        return built.answerBytes;
+    }
+
     Period period() {
         return built.period;
     }
@@ -152,6 +160,7 @@ public final class ElasticsearchOptions {
         private Duration requestTimeout = REQUEST_TIMEOUT;
         private Duration saveTimeout = SAVE_TIMEOUT;
         private int bulkBytes = BULK_BYTES;
+        private int answerBytes = ANSWER_BYTES;
         private Period period = Period.DAY;
         private boolean installsTemplates = true;
         private boolean compresses;
@@ -211,13 +220,21 @@ public final class ElasticsearchOptions {
             return this;
         }
 
+        /** Bytes of one answer; a page whose documents take more ends early. A document that takes more cannot be read. */
+        public Builder answerBytes(int bytes) {
+            answerBytes = bytes;
+            return this;
+        }
+
         /** Which span of time one index of occurrences covers. */
         public Builder period(Period span) {
             period = span;
             return this;
         }
 
-        /** Whether the store installs and migrates its templates; where not, somebody has to install those of its release before. */
+        /**
+         * Whether the store installs and migrates its templates; where not, somebody has to install those of its release before.
+         */
         public Builder installsTemplates(boolean itself) {
             installsTemplates = itself;
             return this;
@@ -256,7 +273,8 @@ public final class ElasticsearchOptions {
                     throw unusable("The address " + withoutUser(host) + " is no http or https URL such as https://search:9200.");
                 }
                 if (host.getUserInfo() != null) {
-                    throw unusable("The address " + withoutUser(host) + " has a user in it: give user and password on their own.");
+                    throw unusable("The address " + withoutUser(host)
+                            + " has a user in it: give user and password on their own.");
                 }
                 if (!path(host).equals(path(hosts.getFirst()))) {
                     throw unusable("All addresses of Elasticsearch need the same path, but " + hosts.getFirst() + " and " + host
@@ -265,7 +283,8 @@ public final class ElasticsearchOptions {
             }
             if (!INDEX_NAME.matcher(prefix).matches()) {
                 throw unusable("The index prefix \"" + prefix
-                        + "\" is no index name: lower-case letters, digits, dots, dashes and underscores, a letter or digit first.");
+                        + "\" is no index name: lower-case letters, digits, dots, dashes and underscores, "
+                        + "a letter or digit first.");
             }
             if (apiKey != null && user != null) {
                 throw unusable("Give Elasticsearch either an API key or a user with password, not both.");
@@ -273,8 +292,8 @@ public final class ElasticsearchOptions {
             if (apiKey != null && apiKey.isEmpty()) {
                 throw unusable("The API key for Elasticsearch is empty.");
             }
-            if (bulkBytes < 1) {
-                throw unusable("A bulk request needs at least one byte, not " + bulkBytes + ".");
+            if (bulkBytes < 1 || answerBytes < 1) {
+                throw unusable("A request and an answer need at least one byte, not " + Math.min(bulkBytes, answerBytes) + ".");
             }
             for (Duration time : List.of(connectTimeout, requestTimeout, saveTimeout)) {
                 if (!time.isPositive()) {
@@ -295,6 +314,7 @@ public final class ElasticsearchOptions {
             out.requestTimeout = requestTimeout;
             out.saveTimeout = saveTimeout;
             out.bulkBytes = bulkBytes;
+            out.answerBytes = answerBytes;
             out.period = period;
             out.installsTemplates = installsTemplates;
             out.compresses = compresses;

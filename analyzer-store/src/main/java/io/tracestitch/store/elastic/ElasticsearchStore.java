@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Incidents and events in Elasticsearch 8 or 9.
  *
- * <p>No method blocks for ever. Saving tries again for {@link ElasticsearchOptions.Builder#saveTimeout the save timeout} and then says
- * that the store is unavailable; everything else gives up after the request timeout. Wrong credentials and missing rights are not
- * tried again, but the next call sees when they were put right.
+ * <p>No method blocks for ever. Saving tries again for {@link ElasticsearchOptions.Builder#saveTimeout the save timeout} and then
+ * says that the store is unavailable; everything else gives up after the request timeout. Wrong credentials and missing rights
+ * are not tried again, but the next call sees when they were put right.
  */
 public final class ElasticsearchStore implements IncidentStore {
 
@@ -81,8 +81,8 @@ public final class ElasticsearchStore implements IncidentStore {
     }
 
     /**
-     * Opens the store: installs or migrates the index templates and makes the index of incidents. If the cluster cannot be reached now,
-     * that is done as soon as it can be, and {@link #health} tells.
+     * Opens the store: installs or migrates the index templates and makes the index of incidents. If the cluster cannot be
+     * reached now, that is done as soon as it can be, and {@link #health} tells.
      *
      * @throws UnusableStoreException if somebody has to do something first: wrong credentials, missing rights, an untrusted
      *         certificate, templates of an incompatible release

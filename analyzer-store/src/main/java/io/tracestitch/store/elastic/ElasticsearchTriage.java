@@ -17,8 +17,8 @@ import io.tracestitch.store.TriageResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people change. A merge writes several documents, one after the other: the root first and its parts then, so that nothing is
- * ever missing from lists. Where it was interrupted, doing it again completes it.
+ * What people change. A merge writes several documents, one after the other: the root first and its parts then, so that nothing
+ * is ever missing from lists. Where it was interrupted, doing it again completes it.
  */
 final class ElasticsearchTriage {
 

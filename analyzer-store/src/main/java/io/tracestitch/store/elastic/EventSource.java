@@ -43,7 +43,8 @@ final class EventSource {
 
     static EventDocument read(JsonNode source) {
         return new EventDocument(source.path("id").asText(), source.path("occurrence").asText(),
-                source.path("fingerprint").asText(), Instant.parse(whole(source, "time").asText()), source.path("position").asLong(),
+                source.path("fingerprint").asText(), Instant.parse(whole(source, "time").asText()),
+                source.path("position").asLong(),
                 whole(source, Field.SERVICE.id()).asText(), whole(source, Field.SOURCE.id()).asText(),
                 optional(source, Field.RELEASE), kind(source.path(Field.KIND.id()).asText()), optional(source, Field.CATEGORY),
                 optional(source, Field.PATTERN), severity(source.path(Field.SEVERITY.id()).asText()),

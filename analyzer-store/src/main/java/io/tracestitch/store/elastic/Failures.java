@@ -86,7 +86,8 @@ final class Failures {
             case 401 -> refused(label, status, where + " refuses " + credentials() + ".");
             case 403 -> type.equals("cluster_block_exception") ? blocked(label, status, reason)
                     : refused(label, status, where + " gives " + who() + " no right to do this: " + reason);
-            case 404 -> type.isEmpty() ? refused(label, status, where + " answers 404 and no more: is the path of the address right?")
+            case 404 -> type.isEmpty()
+                    ? refused(label, status, where + " answers 404 and no more: is the path of the address right?")
                     : new RequestFailure(Kind.INVALID, label, status, where + " does not find it: " + reason, null);
             case 413 -> new RequestFailure(Kind.TOO_LARGE, label, status, where + " finds the request too large.", null);
             case 429 -> type.equals("cluster_block_exception") ? blocked(label, status, reason)
@@ -102,7 +103,8 @@ final class Failures {
         String type = item.path("error").path("type").asText("");
         String reason = reason(item.path("error"));
         return switch (type) {
-            case "validation_exception" -> refused(Integer.toString(status), status, where + " makes no further index: " + reason);
+            case "validation_exception" -> refused(Integer.toString(status), status,
+                    where + " makes no further index: " + reason);
             case "index_closed_exception" -> refused(Integer.toString(status), status, where + " has a closed index: " + reason);
             case "index_not_found_exception" -> refused("404", 404, where
                     + " does not make the index by itself: allow it with action.auto_create_index (" + reason + ")");

@@ -52,7 +52,8 @@ final class IncidentIndex {
     private void read(List<String> ids, Map<String, IncidentRecord> out) throws RequestFailure {
         JsonNode answer;
         try {
-            answer = connection.send("POST", '/' + alias + "/_mget", Map.of(), Map.of("ids", ids.stream().map(Json::valid).toList()));
+            answer = connection.send("POST", '/' + alias + "/_mget", Map.of(),
+                    Map.of("ids", ids.stream().map(Json::valid).toList()));
         } catch (RequestFailure e) {
             if (e.kind() != RequestFailure.Kind.TOO_LARGE || ids.size() == 1) {
                 throw e;

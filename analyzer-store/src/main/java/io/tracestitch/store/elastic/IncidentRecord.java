@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Everything that the index holds of one incident.
  *
  * @param id its id
- * @param aggregate its aggregate in the newest version; null if retention took it away and only what people decided is left, or if
- *        it was never seen
+ * @param aggregate its aggregate in the newest version; null if retention took it away and only what people decided is left, or
+ *        if it was never seen
  * @param history what was decided, oldest first
  * @param parts ids of the incidents that were merged into it, sorted
  * @param root id of the incident that it was merged into, or null

@@ -13,8 +13,8 @@ import io.tracestitch.store.SaveResult.Rejection;
 import io.tracestitch.store.elastic.BulkWriter.Outcome;
 
 /**
- * Saves aggregates: a newer version takes the place of an older one, and what people decided stays. Each document is read and then
- * written unless somebody wrote it meanwhile; then both are done again.
+ * Saves aggregates: a newer version takes the place of an older one, and what people decided stays. Each document is read and
+ * then written unless somebody wrote it meanwhile; then both are done again.
  */
 final class IncidentSaver {
 

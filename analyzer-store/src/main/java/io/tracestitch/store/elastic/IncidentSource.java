@@ -21,8 +21,8 @@ import io.tracestitch.store.StatusChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident as a document of the index: its aggregate and what was decided, neither of them indexed, and the fields that searches
- * look at, which tell of the incident together with those merged into it. A part has no such fields.
+ * An incident as a document of the index: its aggregate and what was decided, neither of them indexed, and the fields that
+ * searches look at, which tell of the incident together with those merged into it. A part has no such fields.
  */
 final class IncidentSource {
 

@@ -11,7 +11,9 @@ import java.util.Optional;
 
 import io.tracestitch.store.elastic.ElasticsearchOptions.Period;
 
-/** Names of indices. The day in the name of an index of occurrences is that of the occurrence, so that an id stands in one index. */
+/**
+ * Names of indices. The day in the name of an index of occurrences is that of the occurrence, so that an id stands in one index.
+ */
 final class IndexNames {
 
     /** Days before and after these share an index: a log whose clock is wrong must not fill the cluster with indices. */

@@ -52,8 +52,8 @@ final class OccurrenceIndex {
     OccurrencePage search(OccurrenceRequest request, @Nullable Collection<String> fingerprints) throws RequestFailure {
         boolean down = request.newestFirst();
         Page page = searches.page(query(request.filters(), fingerprints),
-                new Order(down ? "time-desc" : "time-asc", down, List.of("time", "position")), request.cursor(), request.limit(), true,
-                Map.of());
+                new Order(down ? "time-desc" : "time-asc", down, List.of("time", "position")), request.cursor(), request.limit(),
+                true, Map.of());
         List<EventDocument> events = page.sources().stream().map(EventSource::read).toList();
         return new OccurrencePage(views(events), page.next(), page.total());
     }
@@ -90,8 +90,21 @@ final class OccurrenceIndex {
         return events.stream().map(event -> new OccurrenceView(event, sightings.getOrDefault(event.id(), List.of()))).toList();
     }
 
-    /** Finds the sightings of some occurrences, oldest first. */
+    /** Finds the sightings of some occurrences, of fewer at once where the answer is too large. */
     private void sightings(List<String> ids, Map<String, List<EventDocument>> out) throws RequestFailure {
+        try {
+            findSightings(ids, out);
+        } catch (RequestFailure e) {
+            if (e.kind() != RequestFailure.Kind.TOO_LARGE || ids.size() == 1) {
+                throw e;
+            }
+            sightings(ids.subList(0, ids.size() / 2), out);
+            sightings(ids.subList(ids.size() / 2, ids.size()), out);
+        }
+    }
+
+    /** Finds the sightings of some occurrences, oldest first. */
+    private void findSightings(List<String> ids, Map<String, List<EventDocument>> out) throws RequestFailure {
         JsonNode answer = searches.search(Map.of("size", 0,
                 "query", Queries.all(List.of(Queries.terms("occurrence", ids), Queries.not(Queries.term("listed", true)))),
                 "aggs", Map.of("occurrences", Map.of(

@@ -87,7 +87,8 @@ abstract class Queries {
     private static Map<String, Object> clause(Clause clause) {
         return switch (clause) {
             case Clause.Word(String word) -> term("words", Json.valid(word));
-            case Clause.Sequence(List<String> words) -> Map.of("match_phrase", Map.of("words", Json.valid(String.join(" ", words))));
+            case Clause.Sequence(List<String> words) -> Map.of("match_phrase",
+                    Map.of("words", Json.valid(String.join(" ", words))));
             case Clause.Start(String letters) -> Map.of("prefix", Map.of("words", Map.of("value", Json.valid(letters))));
             case Clause.Both(Clause first, Clause.Start second) -> all(List.of(clause(first), clause(second)));
         };

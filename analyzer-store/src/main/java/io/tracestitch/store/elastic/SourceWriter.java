@@ -18,8 +18,8 @@ import io.tracestitch.store.SearchText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one document's source. Fields that filters compare hold cut values; the whole ones of those that were cut, and what else the
- * mapping could not take, stand in the object {@code full}, which is not indexed.
+ * Writes one document's source. Fields that filters compare hold cut values; the whole ones of those that were cut, and what else
+ * the mapping could not take, stand in the object {@code full}, which is not indexed.
  */
 final class SourceWriter {
 

@@ -58,7 +58,8 @@ final class Templates {
         }
         if (meta.path("compatible_with").asInt(0) > version) {
             throw new UnusableStoreException("The index template " + name + " in Elasticsearch has version " + installed
-                    + " of a newer release, which this one (version " + version + ") cannot work with: update this program.", null);
+                    + " of a newer release, which this one (version " + version
+                    + ") cannot work with: update this program.", null);
         }
         if (installed > version) {
             notices.add("The index template " + name + " in Elasticsearch has version " + installed

@@ -38,7 +38,8 @@ final class TimelineSearch {
             counts.put("series", Map.of("terms", Facets.terms(request.by(), TimelineRequest.MAX_SERIES),
                     "aggs", Map.of("times", times)));
         }
-        JsonNode answer = searches.search(Map.of("size", 0, "query", OccurrenceIndex.query(filters, fingerprints), "aggs", counts))
+        JsonNode answer = searches
+                .search(Map.of("size", 0, "query", OccurrenceIndex.query(filters, fingerprints), "aggs", counts))
                 .path("aggregations");
 
         long[] totals = counts(answer, from, width, request.buckets());

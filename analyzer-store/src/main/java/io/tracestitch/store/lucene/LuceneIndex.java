@@ -4,8 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.function.Supplier;
 
+import org.apache.lucene.index.FilterLeafReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -114,18 +117,17 @@ final class LuceneIndex implements Closeable {
         }
     }
 
-    /** Bytes of all files. */
+    /** Bytes on disk of what searches see; what a merge in the background takes until it is done is left out. */
     long bytes() throws IOException {
-        long sum = 0;
-        for (String file : directory.listAll()) {
-            try {
-                sum += directory.fileLength(file);
-            } catch (IOException e) {
-                // It was merged away since it was listed.
-                continue;
+        return read(searcher -> {
+            long sum = 0;
+            for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+                if (FilterLeafReader.unwrap(leaf.reader()) instanceof SegmentReader segment) {
+                    sum += segment.getSegmentInfo().sizeInBytes();
+                }
             }
-        }
-        return sum;
+            return sum;
+        });
     }
 
     private Session openSession() throws IOException {

@@ -191,6 +191,7 @@ public final class LuceneStore implements IncidentStore {
 
     /** Forgets the oldest events until the rest has room. How much each takes is only known on average. */
     private long makeRoom(long maxBytes) throws IOException {
+        refresh();
         long forgotten = 0;
         for (int round = 0; round < MAX_ROUNDS && bytes() > maxBytes && events.count() > 0; round++) {
             long others = incidents.index().bytes();

@@ -28,8 +28,7 @@ final class Opening {
     private static final double CACHED_FILE_MEGABYTES = 4;
     private static final double CACHE_MEGABYTES = 16;
     /** Files of indices as the operating system has them. */
-    static final Files ON_DISK = folder -> new NRTCachingDirectory(FSDirectory.open(folder), CACHED_FILE_MEGABYTES,
-            CACHE_MEGABYTES);
+    static final Files ON_DISK = FSDirectory::open;
     /** Segments of events beyond this size are not merged any more, so that old ones can be dropped as a whole. */
     private static final double MAX_EVENT_SEGMENT_MEGABYTES = 1_024;
     /** Memory in which incidents are gathered: there are few of them. */
@@ -50,10 +49,11 @@ final class Opening {
         opened.push(folder);
         try {
             Runnable onReopen = () -> options.listener().retried("reopen");
-            EventIndex events = new EventIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.EVENTS)),
+            EventIndex events = new EventIndex(new LuceneIndex(cached(files, folder.path().resolve(StoreFolder.EVENTS)),
                     () -> config(byAge(), options.bufferMegabytes()), onReopen), IndexWriter.MAX_DOCS);
             opened.push(events);
-            IncidentIndex incidents = new IncidentIndex(new LuceneIndex(files.open(folder.path().resolve(StoreFolder.INCIDENTS)),
+            IncidentIndex incidents = new IncidentIndex(new LuceneIndex(cached(files, folder.path()
+                    .resolve(StoreFolder.INCIDENTS)),
                     () -> config(new TieredMergePolicy(), INCIDENT_BUFFER_MEGABYTES), onReopen), options.clock());
             opened.push(incidents);
             return new LuceneStore(options, folder, events, incidents);
@@ -71,6 +71,10 @@ final class Opening {
             closeAll(opened);
             throw new UnusableStoreException("The store in " + folder.path() + " cannot be opened: " + Failures.why(e) + ".", e);
         }
+    }
+
+    private static Directory cached(Files files, Path folder) throws IOException {
+        return new NRTCachingDirectory(files.open(folder), CACHED_FILE_MEGABYTES, CACHE_MEGABYTES);
     }
 
     /** Merges neighbours only, so that segments stay in the order of time. */

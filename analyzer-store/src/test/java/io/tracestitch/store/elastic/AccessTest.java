@@ -104,7 +104,8 @@ class AccessTest {
 
     @Test
     void aWrongPasswordIsRefused() {
-        assertRefused(options().user(ElasticsearchServer.ADMIN, "wrong-secret").build(), "refuses the password of the user admin");
+        assertRefused(options().user(ElasticsearchServer.ADMIN, "wrong-secret").build(),
+                "refuses the password of the user admin");
     }
 
     @Test
@@ -132,7 +133,8 @@ class AccessTest {
     @Test
     void aCertificateOfAnotherAuthorityIsTold() throws Exception {
         Path other = TestCertificate.create(folder, "other");
-        assertRefused(as(ElasticsearchServer.ADMIN).authority(other).build(), "not issued by an authority in the CA file", "other.crt");
+        assertRefused(as(ElasticsearchServer.ADMIN).authority(other).build(), "not issued by an authority in the CA file",
+                "other.crt");
     }
 
     @Test
@@ -150,9 +152,11 @@ class AccessTest {
     @Test
     void aCaFileThatIsNoneIsTold() throws Exception {
         Path file = Files.writeString(folder.resolve("ca.pem"), "not a certificate");
-        assertThatThrownBy(() -> ElasticsearchStore.open(as(ElasticsearchServer.ADMIN).authority(file).build())).isInstanceOf(UnusableStoreException.class)
-                .hasMessageContaining("ca.pem").hasMessageContaining("certificate");
-        assertThatThrownBy(() -> ElasticsearchStore.open(as(ElasticsearchServer.ADMIN).authority(folder.resolve("none.pem")).build()))
-                .isInstanceOf(UnusableStoreException.class).hasMessageContaining("none.pem").hasMessageContaining("cannot be read");
+        ElasticsearchOptions.Builder options = as(ElasticsearchServer.ADMIN);
+        assertThatThrownBy(() -> ElasticsearchStore.open(options.authority(file).build()))
+                .isInstanceOf(UnusableStoreException.class).hasMessageContaining("ca.pem").hasMessageContaining("certificate");
+        assertThatThrownBy(() -> ElasticsearchStore.open(options.authority(folder.resolve("none.pem")).build()))
+                .isInstanceOf(UnusableStoreException.class).hasMessageContaining("none.pem")
+                .hasMessageContaining("cannot be read");
     }
 }

@@ -67,7 +67,8 @@ class ElasticsearchThroughput {
 
     /** An event as production has them: a chain of two exceptions with 20 frames each. */
     private static Event event() {
-        StringBuilder log = new StringBuilder("2026-11-23 12:00:00,123 ERROR orders.api Task failed: order 20 of customer 4711\n");
+        StringBuilder log = new StringBuilder(
+                "2026-11-23 12:00:00,123 ERROR orders.api Task failed: order 20 of customer 4711\n");
         traceback(log, "asyncpg.exceptions.ConnectionDoesNotExistError: connection was closed in the middle of operation");
         log.append("\nThe above exception was the direct cause of the following exception:\n\n");
         traceback(log, "orders.errors.PaymentDeclined: order 20: card expired");

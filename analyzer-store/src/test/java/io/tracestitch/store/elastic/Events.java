@@ -39,8 +39,8 @@ final class Events {
     }
 
     static IncidentDocument incident(String id, long version) {
-        return new IncidentDocument(id, version, "ValueError in charge", null, null, Severity.ERROR, List.of("checkout"), List.of(),
-                NOON, NOON.plusSeconds(version), version, List.of("ValueError"), List.of(), List.of("request failed"),
+        return new IncidentDocument(id, version, "ValueError in charge", null, null, Severity.ERROR, List.of("checkout"),
+                List.of(), NOON, NOON.plusSeconds(version), version, List.of("ValueError"), List.of(), List.of("request failed"),
                 "{}".getBytes(StandardCharsets.UTF_8));
     }
 

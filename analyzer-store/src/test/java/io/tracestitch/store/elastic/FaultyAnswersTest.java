@@ -108,7 +108,8 @@ class FaultyAnswersTest {
         ElasticsearchOptions patient = options().build();
         ElasticsearchOptions hasty = options().prefix(patient.prefix()).saveTimeout(Duration.ofSeconds(2))
                 .requestTimeout(Duration.ofSeconds(1)).build();
-        try (ElasticsearchStore store = ElasticsearchStore.open(patient); ElasticsearchStore other = ElasticsearchStore.open(hasty)) {
+        try (ElasticsearchStore store = ElasticsearchStore.open(patient);
+                ElasticsearchStore other = ElasticsearchStore.open(hasty)) {
             proxy.set(FaultyProxy.everyNth(1, 503));
             long start = System.nanoTime();
             assertThat(other.save(Events.batch("a", 1))).isInstanceOfSatisfying(SaveResult.Unavailable.class,

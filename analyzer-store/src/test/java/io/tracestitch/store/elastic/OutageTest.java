@@ -71,7 +71,8 @@ class OutageTest {
         ElasticsearchOptions patient = TestStores.options().build();
         ElasticsearchOptions hasty = TestStores.options().prefix(patient.prefix()).requestTimeout(Duration.ofSeconds(2))
                 .saveTimeout(Duration.ofMinutes(2)).listener(hearing).build();
-        try (ElasticsearchStore other = ElasticsearchStore.open(patient); ElasticsearchStore store = ElasticsearchStore.open(hasty)) {
+        try (ElasticsearchStore other = ElasticsearchStore.open(patient);
+                ElasticsearchStore store = ElasticsearchStore.open(hasty)) {
             assertSaved(store.save(Events.batch("a", 1)));
             CompletableFuture<SaveResult> saving;
             server.pause();

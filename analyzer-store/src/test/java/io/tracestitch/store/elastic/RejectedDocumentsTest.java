@@ -29,12 +29,13 @@ class RejectedDocumentsTest {
             // Somebody made the index beforehand, with a field that has room for small numbers only.
             connection.send("PUT", '/' + new IndexNames(options).occurrencesOf(Events.NOON), Map.of(),
                     Map.of("mappings", Map.of("properties", Map.of("position", Map.of("type", "byte")))));
-            SaveResult result = store.save(Batch.ofEvents(List.of(at("a:1", 1), at("a:200", 200), at("a:2", 2), at("a:300", 300))));
+            SaveResult result = store.save(Batch.ofEvents(
+                    List.of(at("a:1", 1), at("a:200", 200), at("a:2", 2), at("a:300", 300))));
             assertThat(result).isInstanceOfSatisfying(SaveResult.Saved.class, saved -> {
                 assertThat(saved.written()).isEqualTo(2);
                 assertThat(saved.rejected()).extracting(SaveResult.Rejection::id).containsExactly("a:200", "a:300");
                 assertThat(saved.rejected()).allSatisfy(
-                        rejection -> assertThat(rejection.why()).contains("position").contains("out of range").doesNotContain("\n"));
+                        rejection -> assertThat(rejection.why()).contains("position", "out of range").doesNotContain("\n"));
             });
             store.refresh();
             assertThat(store.occurrences(OccurrenceRequest.latest(10)).total()).isEqualTo(2);

@@ -27,7 +27,8 @@ class TemplatesTest {
 
     /** A template as it stands in the repository, for the indices of this test. */
     private ObjectNode file(String kind) throws IOException {
-        ObjectNode out = (ObjectNode) Json.read(Files.readAllBytes(Path.of("../deploy/elasticsearch/tracestitch-" + kind + ".json")));
+        ObjectNode out = (ObjectNode) Json.read(
+                Files.readAllBytes(Path.of("../deploy/elasticsearch/tracestitch-" + kind + ".json")));
         out.putArray("index_patterns").add(options.prefix() + '-' + kind + "-*");
         return out;
     }
@@ -75,7 +76,8 @@ class TemplatesTest {
             try (ElasticsearchStore store = ElasticsearchStore.open(options)) {
                 assertThat(installed(connection, "occurrences").path("_meta").path("version").asInt()).isEqualTo(1);
                 assertThat(connection.find('/' + index + "/_mapping", Map.of())
-                        .path(index).path("mappings").path("properties").path("words").path("analyzer").asText()).isEqualTo("whitespace");
+                        .path(index).path("mappings").path("properties").path("words").path("analyzer").asText())
+                                .isEqualTo("whitespace");
                 assertThat(store.save(Batch.ofEvents(Events.some("a", 2)))).isInstanceOf(SaveResult.Saved.class);
                 store.refresh();
                 assertThat(store.occurrences(OccurrenceRequest.latest(9, new Filter.Text("failed"))).total()).isEqualTo(2);

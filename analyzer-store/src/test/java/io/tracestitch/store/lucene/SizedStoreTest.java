@@ -35,6 +35,7 @@ class SizedStoreTest {
     void theOldestEventsMakeRoomAndTheDiskGetsItBack() {
         try (LuceneStore store = LuceneStore.open(LuceneOptions.in(folder))) {
             fill(store);
+            store.refresh();
             long before = store.size().bytes();
             long allowed = before / 3;
             Retention.Forgotten forgotten = store.prune(new Retention.Policy(null, allowed));
