@@ -338,8 +338,8 @@ final class PartitionAnalyzer {
 
     /** Saves the memory of tasks source by source, in turns: each at most so often, and all together in a small part of the time. */
     private final class StitchSaving {
-        private static final double TIME_SHARE = 0.05;
-        private static final long MAX_SAVED_UP_NANOS = 200_000_000;
+        private static final double TIME_SHARE = 0.02;
+        private static final long MAX_SAVED_UP_NANOS = 50_000_000;
 
         private final long interval;
         private final ArrayDeque<Source> queue = new ArrayDeque<>();
