@@ -46,9 +46,6 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
     private final Map<TopicPartition, PartitionAnalyzer> partitions = new HashMap<>();
     private @Nullable ProcessorContext<byte[], byte[]> context;
     private @Nullable SourceStore store;
-    /** The key of the newest record, and what it led to: records of one source often come together. */
-    private byte @Nullable [] newestKey;
-    private PartitionAnalyzer.@Nullable Source newestSource;
     private @Nullable PartitionAnalyzer newestPartition;
 
     AnalyzerProcessor(StageOptions options, SourceRegistry registry, Backlog backlog, StageListener listener) {
@@ -64,7 +61,7 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
         partitions.clear();
-        forgetNewest();
+        newestPartition = null;
         SourceStore sources = new SourceStore(processorContext.getStateStore(STORE));
         store = sources;
         CommitHook hook = processorContext.getStateStore(HOOK);
@@ -109,15 +106,14 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
 
     private void analyse(PartitionAnalyzer analyzer, Record<byte[], byte[]> record, RecordMetadata at, byte[] value) {
         long wall = wall();
-        PartitionAnalyzer.Source source = newest(analyzer, record.key());
+        PartitionAnalyzer.Source source = finder.isKeyFirst() ? analyzer.byKey(record.key()) : null;
         if (source == null) {
             String found = finder.find(record.key(), record.headers(), value);
-            String name = found == null ? at.topic() + '-' + at.partition() : found;
-            if (found != null && registry.seenHere(at.topic(), name, at.partition(), wall)) {
-                announce(at, name, wall);
+            source = analyzer.source(found == null ? at.topic() + '-' + at.partition() : found, wall);
+            source.setNamed(found != null);
+            if (finder.isKeyFirst()) {
+                analyzer.remember(record.key(), source);
             }
-            source = analyzer.source(name, wall);
-            remember(analyzer, record.key(), source);
         }
         String name = source.name();
         try {
@@ -125,27 +121,8 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
         } catch (RuntimeException | StackOverflowError e) {
             // A fault of ours must not stop the stage for all the others; what it did to the source's state nobody knows.
             analyzer.drop(name);
-            forgetNewest();
             deadLetter(record, at, DeadLetterReason.ANALYSIS_FAILED, e.toString());
         }
-    }
-
-    private PartitionAnalyzer.@Nullable Source newest(PartitionAnalyzer analyzer, byte @Nullable [] key) {
-        boolean same = finder.isKeyFirst() && key != null && newestPartition == analyzer && Arrays.equals(newestKey, key)
-                && newestSource != null && analyzer.isHeld(newestSource);
-        return same ? newestSource : null;
-    }
-
-    private void remember(PartitionAnalyzer analyzer, byte @Nullable [] key, PartitionAnalyzer.Source source) {
-        newestKey = key == null || key.length == 0 ? null : key;
-        newestPartition = analyzer;
-        newestSource = source;
-    }
-
-    private void forgetNewest() {
-        newestKey = null;
-        newestPartition = null;
-        newestSource = null;
     }
 
     private PartitionAnalyzer analyzer(String topic, int partition) {
@@ -162,6 +139,7 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
             known = new PartitionAnalyzer(key, options, store, registry, this::event, listener, wall());
             partitions.put(key, known);
         }
+        newestPartition = known;
         return known;
     }
 
@@ -178,8 +156,9 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
         listener.event(event, !event.isSighting());
     }
 
-    private void announce(RecordMetadata at, String source, long wall) {
-        Announcement announcement = new Announcement(at.topic(), source, at.partition());
+    /** Tells other instances which sources are seen here, and again from time to time. */
+    private void announce(TopicPartition partition, String source, long wall) {
+        Announcement announcement = new Announcement(partition.topic(), source, partition.partition());
         context().forward(new Record<>(announcement.key(), announcement.value(), wall), SOURCES);
     }
 
@@ -191,7 +170,10 @@ final class AnalyzerProcessor implements Processor<byte[], byte[], byte[], byte[
     }
 
     private void tick(long wall) {
-        partitions.forEach((partition, analyzer) -> analyzer.tick(wall, backlog.emptyAt(partition, analyzer.processed())));
+        partitions.forEach((partition, analyzer) -> {
+            analyzer.tick(wall, backlog.emptyAt(partition, analyzer.processed()));
+            analyzer.unannounced(wall).forEach(source -> announce(partition, source, wall));
+        });
     }
 
     private void putAwayIdle(long wall) {

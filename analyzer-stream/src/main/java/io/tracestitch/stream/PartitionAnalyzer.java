@@ -20,6 +20,7 @@ import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.LogPartition;
 import io.tracestitch.stream.SourceStore.Part;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionAnalyzer {
 
+    /** Keys that lead to one source: others than its name in UTF-8 are rare. */
+    private static final int MAX_KEYS_A_SOURCE = 2;
+    /** So often it is looked whether a source has to be announced again. */
+    private static final long ANNOUNCE_MILLIS = 60_000;
     /** Part of the sources in memory that is put away at once when there are too many. */
     private static final int PUT_AWAY_PART = 8;
 
@@ -56,6 +61,10 @@ final class PartitionAnalyzer {
         /** Whether something happened to it since the last commit. */
         private boolean touched;
         private boolean waiting;
+        private boolean held = true;
+        /** Whether a rule found its name, so that other partitions may have it too. */
+        private boolean named;
+        private long announced;
         /** Whether something may be open, and whether the store says so. */
         private boolean restless;
         private boolean marked;
@@ -66,6 +75,10 @@ final class PartitionAnalyzer {
 
         String name() {
             return name;
+        }
+
+        void setNamed(boolean value) {
+            named = value;
         }
     }
 
@@ -79,7 +92,10 @@ final class PartitionAnalyzer {
     private final Analyzer analyzer;
     private final SilenceClock silence;
     private final Map<String, Source> sources = new HashMap<>();
+    /** Sources by the keys of their records, so that a key needs not be read each time. */
+    private final Map<Bytes, Source> byKey = new HashMap<>();
     private final List<Source> touched = new ArrayList<>();
+    private final List<Source> seen = new ArrayList<>();
     /** Sources that had to be put away while something was open, and when. */
     private final Map<String, Instant> parked = new LinkedHashMap<>();
     private Instant now = Instant.EPOCH;
@@ -101,6 +117,7 @@ final class PartitionAnalyzer {
         this.listener = listener;
         // Sources are put away before the core would end one to make room.
         this.analyzer = new Analyzer(stage.analyzer().withSources(options.inMemory() + 1, STITCH_BYTES), this::found);
+        this.told = analyzer.counters();
         this.silence = new SilenceClock(stage.timing().flush(), wall);
         this.stitching = new StitchSaving(stage.timing().stitchSave(), wall);
     }
@@ -124,7 +141,7 @@ final class PartitionAnalyzer {
         feed(source(name, wall), offset, timestamp, value, wall);
     }
 
-    /** Analyses a record of a source that {@link #source} gave, and that {@link #isHeld is still held}. */
+    /** Analyses a record of a source that {@link #source} gave and that is in memory. */
     void feed(Source source, long offset, long timestamp, byte[] value, long wall) {
         processed = offset;
         recordCount++;
@@ -141,11 +158,39 @@ final class PartitionAnalyzer {
         if (!source.touched) {
             source.touched = true;
             touched.add(source);
+            seen.add(source);
         }
     }
 
-    boolean isHeld(Source source) {
-        return sources.get(source.name) == source;
+    /** Sources that were seen since the last call, and of which other instances have to hear. */
+    List<String> unannounced(long wall) {
+        List<String> out = new ArrayList<>();
+        for (Source source : seen) {
+            if (source.named && wall - ANNOUNCE_MILLIS >= source.announced) {
+                source.announced = wall;
+                if (registry.seenHere(partition.topic(), source.name, partition.partition(), wall)) {
+                    out.add(source.name);
+                }
+            }
+        }
+        seen.clear();
+        return out;
+    }
+
+    /** The source that records of this key belong to, if that is known and it is in memory. */
+    @Nullable Source byKey(byte @Nullable [] key) {
+        Source source = key == null ? null : byKey.get(Bytes.wrap(key));
+        return source != null && source.held ? source : null;
+    }
+
+    /** Records of this key belong to that source. */
+    void remember(byte @Nullable [] key, Source source) {
+        if (byKey.size() >= MAX_KEYS_A_SOURCE * options.inMemory()) {
+            byKey.clear();
+        }
+        if (key != null && key.length > 0) {
+            byKey.put(Bytes.wrap(key), source);
+        }
     }
 
     /** The source of that name, from the store if it is not in memory. */
@@ -244,6 +289,7 @@ final class PartitionAnalyzer {
         saveStitching(source, wall);
         analyzer.forget(source.name);
         sources.remove(source.name);
+        source.held = false;
         if (source.restless) {
             parked.put(source.name, now);
         }
@@ -257,7 +303,7 @@ final class PartitionAnalyzer {
     void save(boolean everything, long wall) {
         for (Source source : touched) {
             source.touched = false;
-            if (isHeld(source)) {
+            if (source.held) {
                 saveChanges(source);
                 if (!source.waiting) {
                     source.waiting = true;
@@ -295,8 +341,8 @@ final class PartitionAnalyzer {
 
     /** Saves the memory of tasks source by source, in turns: each at most so often, and all together in a small part of the time. */
     private final class StitchSaving {
-        private static final double TIME_SHARE = 0.05;
-        private static final long MAX_SAVED_UP_NANOS = 200_000_000;
+        private static final double TIME_SHARE = 0.02;
+        private static final long MAX_SAVED_UP_NANOS = 50_000_000;
 
         private final long interval;
         private final ArrayDeque<Source> queue = new ArrayDeque<>();
@@ -317,7 +363,7 @@ final class PartitionAnalyzer {
             before = wall;
             for (int i = queue.size(); i > 0 && (everything || nanos > 0); i--) {
                 Source source = queue.remove();
-                if (!isHeld(source)) {
+                if (!source.held) {
                     continue;
                 }
                 if (!everything && wall - source.stitchingSaved < interval) {
@@ -340,7 +386,10 @@ final class PartitionAnalyzer {
     /** Gives up a source of which nobody knows what state it is in. */
     void drop(String name) {
         analyzer.forget(name);
-        sources.remove(name);
+        Source source = sources.remove(name);
+        if (source != null) {
+            source.held = false;
+        }
         store.forget(partition.topic(), name);
     }
 
