@@ -173,6 +173,12 @@ public final class Analyzer {
             publish(options.taxonomy().classify(event), occurrences, 0, null, null);
         }
 
+        void timeOut() {
+            reader.flush(LogRecord.End.TIMEOUT);
+            settle();
+            flushed = true;
+        }
+
         void settle() {
             stalls.settle().forEach(this::concluded);
             if (stitcher != null) {
@@ -247,17 +253,30 @@ public final class Analyzer {
         open.put(source.name, source);
     }
 
-    /** Tells the time: closes the records of sources that were silent for {@link #FLUSH_INTERVAL}. */
-    public void tick(Instant now) {
+    /**
+     * Tells the time: closes the records of sources that were silent for {@link #FLUSH_INTERVAL}.
+     *
+     * @return the sources of which nothing is open any more since this call; until they are fed again, time does not matter to them
+     */
+    public List<String> tick(Instant now) {
+        List<String> settled = new ArrayList<>();
         for (Source s : open.values()) {
             if (s.reader.wasTouched() || s.active == null) {
                 s.active = now;
                 s.flushed = false;
             } else if (!s.flushed && Duration.between(s.active, now).compareTo(FLUSH_INTERVAL) >= 0) {
-                s.reader.flush(LogRecord.End.TIMEOUT);
-                s.settle();
-                s.flushed = true;
+                s.timeOut();
+                settled.add(s.name);
             }
+        }
+        return settled;
+    }
+
+    /** Closes the records of a source that is known to be silent, as {@link #tick} does. */
+    public void timeOut(String source) {
+        Source s = open.get(source);
+        if (s != null) {
+            s.timeOut();
         }
     }
 

@@ -16,8 +16,8 @@ public sealed interface Decision {
     }
 
     /**
-     * It is done with in a release. Later occurrences in releases that are known at the time of the decision are expected, unless they
-     * are in this one; later occurrences in this release or in one that was not known are regressions.
+     * It is done with in a release. Later occurrences in releases that are known at the time of the decision are expected, unless
+     * they are in this one; later occurrences in this release or in one that was not known are regressions.
      *
      * @param release name of the release, known or not
      */

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One report of a failure, with what can be asked about it. An occurrence is named by its first report: the event whose id is the
- * occurrence's. Other reports of it are sightings: they are kept as documents of their own, are shown with their occurrence, and are
- * not counted.
+ * occurrence's. Other reports of it are sightings: they are kept as documents of their own, are shown with their occurrence, and
+ * are not counted.
  *
- * @param id where its first line stands: {@code TOPIC-PARTITION-OFFSET-LINE} or {@code SOURCE:LINE}; at most
- *        {@value #MAX_ID_BYTES} bytes of UTF-8
+ * @param id where its first line stands: {@code TOPIC-PARTITION-OFFSET-LINE} or {@code SOURCE:LINE}; 1 to {@value #MAX_ID_BYTES}
+ *        bytes of UTF-8, like the occurrence and the fingerprint
  * @param occurrence id of the occurrence that it reports; its own id, unless it is a sighting
  * @param fingerprint the incident that it belongs to
- * @param time when it happened: the time in the log, else the one at which the line came in. Saving the same event again has to give
- *        the same time, so take the record's time and not the clock's
+ * @param time when it happened: the time in the log, else the one at which the line came in. Saving the same event again has to
+ *        give the same time, so take the record's time and not the clock's
  * @param position number of its first line; puts events of the same time in order
  * @param service the service that reports it
  * @param source whose log it is
@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param severity how bad it is
  * @param exceptions dotted types of the exceptions in it, the one raised last in front
  * @param tasks names of the tasks that it is about, and of lost tasks
- * @param text what free text finds, as values for people; a search never matches across two of them
- * @param json the event as the contract has it, in UTF-8; not copied, so that nobody may change it afterwards
+ * @param text what free text finds, as {@link SearchText} reads it; stores need not give it back: it may be empty in answers
+ * @param json the event as the contract has it, in UTF-8, at most {@value #MAX_JSON_BYTES} bytes; not copied, so that nobody may
+ *        change it afterwards
  */
 public record EventDocument(
         String id,
@@ -51,6 +52,10 @@ public record EventDocument(
 
     /** Longest id that stores take. */
     public static final int MAX_ID_BYTES = 512;
+    /** Largest JSON that stores take. */
+    public static final int MAX_JSON_BYTES = 1 << 24;
+    /** Characters of a value that filters compare; what follows is kept, but not looked at. */
+    public static final int MAX_KEYWORD = 1_024;
 
     public EventDocument {
         exceptions = List.copyOf(exceptions);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The aggregate of all occurrences with one fingerprint, with what can be asked about it.
  *
- * @param id the fingerprint; at most {@value EventDocument#MAX_ID_BYTES} bytes of UTF-8
+ * @param id the fingerprint; 1 to {@value EventDocument#MAX_ID_BYTES} bytes of UTF-8
  * @param version grows with every change of the aggregate; an older one never takes the place of a newer one
  * @param title what happened, in a few words
  * @param category category of the pattern that explains it, or null
@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param count occurrences, without sightings
  * @param exceptions dotted types of the exceptions in its latest event
  * @param tasks names of the tasks that failed; a sample
- * @param text what free text finds
- * @param json the incident as the contract has it, in UTF-8; not copied, so that nobody may change it afterwards
+ * @param text what free text finds, as {@link SearchText} reads it; stores need not give it back: it may be empty in answers
+ * @param json the incident as the contract has it, in UTF-8, at most {@value EventDocument#MAX_JSON_BYTES} bytes; not copied, so
+ *        that nobody may change it afterwards
  */
 public record IncidentDocument(
         String id,

@@ -8,14 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which incidents to show.
  *
- * <p>Paging goes on behind the last one shown. Incidents that come in meanwhile do not move what follows; one that changes meanwhile
- * stands where its new values put it.
+ * <p>Paging goes on behind the last one shown. Incidents that come in meanwhile do not move what follows; one that changes
+ * meanwhile stands where its new values put it.
  *
  * @param filters what has to hold, all together
  * @param sort their order; where it leaves two equal, ids decide
  * @param descending whether the largest, latest or worst comes first
- * @param cursor {@link IncidentPage#next} of the page before, from a request with the same filters and order; null for the first page
- * @param limit incidents on a page, 1 to {@value #MAX_LIMIT}
+ * @param cursor {@link IncidentPage#next} of the page before, from a request with the same filters and order; null for the first
+ *        page
+ * @param limit incidents on a page, 1 to {@value #MAX_LIMIT}; of large ones there may be fewer
  * @param facets fields to count by
  */
 public record IncidentRequest(List<Filter> filters, IncidentSort sort, boolean descending, @Nullable String cursor, int limit,

@@ -11,25 +11,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incident as people see it: its aggregate, those merged into it, and what was decided.
  *
- * @param parts the incident itself in front, then those merged into it by id
+ * @param id its id
+ * @param parts the incident itself in front, then those merged into it, in the order of their ids; never empty. A part that
+ *        retention took away is missing until it is seen again
  * @param status how it stands
  * @param history what was decided, oldest first; the last one is in force
  */
-public record IncidentView(List<IncidentDocument> parts, IncidentStatus status, List<StatusChange> history) {
+public record IncidentView(String id, List<IncidentDocument> parts, IncidentStatus status, List<StatusChange> history) {
 
     public IncidentView {
         parts = List.copyOf(parts);
         history = List.copyOf(history);
     }
 
-    /** The incident without what was merged into it. */
+    /** The incident without what was merged into it; if retention took it away, the first of its parts. */
     public IncidentDocument incident() {
         return parts.getFirst();
-    }
-
-    /** Its id. */
-    public String id() {
-        return incident().id();
     }
 
     /** Occurrences in all parts. */

@@ -6,13 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which occurrences to show, by time and position in the log. Filters look at the event that was the first to report the occurrence.
+ * Which occurrences to show, by time and position in the log. Filters look at the event that was the first to report the
+ * occurrence.
  *
  * @param incident id of an incident, whose occurrences and those of incidents merged into it are shown; null: of all incidents
  * @param filters what has to hold, all together
  * @param newestFirst whether the latest comes first
- * @param cursor {@link OccurrencePage#next} of the page before, from a request that is the same otherwise; null for the first page
- * @param limit occurrences on a page, 1 to {@value #MAX_LIMIT}
+ * @param cursor {@link OccurrencePage#next} of the page before, from a request that is the same otherwise; null for the first
+ *        page
+ * @param limit occurrences on a page, 1 to {@value #MAX_LIMIT}; of large ones there may be fewer
  */
 public record OccurrenceRequest(@Nullable String incident, List<Filter> filters, boolean newestFirst, @Nullable String cursor,
         int limit) {

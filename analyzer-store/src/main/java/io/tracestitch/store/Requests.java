@@ -10,6 +10,9 @@ import java.util.function.Predicate;
 final class Requests {
     /** Filters in one request, and how deep negations may be nested. */
     private static final int MAX_FILTERS = 50;
+    /** Free texts in one request; each can be long. */
+    private static final int MAX_TEXTS = 10;
+    private static final Duration MAX_BUCKET = Duration.ofDays(366);
 
     private Requests() {
     }
@@ -24,11 +27,18 @@ final class Requests {
         if (filters.size() > MAX_FILTERS) {
             throw new InvalidRequestException("A request has at most " + MAX_FILTERS + " filters, not " + filters.size() + ".");
         }
-        filters.forEach(filter -> check(filter, known, what));
+        int texts = 0;
+        for (Filter filter : filters) {
+            texts += check(filter, known, what) instanceof Filter.Text ? 1 : 0;
+        }
+        if (texts > MAX_TEXTS) {
+            throw new InvalidRequestException("A request has at most " + MAX_TEXTS + " free texts, not " + texts + ".");
+        }
         counted.forEach(field -> check(field, known, what));
     }
 
-    private static void check(Filter filter, Predicate<Field> known, String what) {
+    /** The filter without its negations. */
+    private static Filter check(Filter filter, Predicate<Field> known, String what) {
         Filter inner = filter;
         for (int depth = 0; inner instanceof Filter.Not(Filter negated); depth++) {
             if (depth == MAX_FILTERS) {
@@ -39,6 +49,7 @@ final class Requests {
         if (inner instanceof Filter.Has(Field field, var _)) {
             check(field, known, what);
         }
+        return inner;
     }
 
     private static void check(Field field, Predicate<Field> known, String what) {
@@ -54,8 +65,12 @@ final class Requests {
         if (bucket.compareTo(Duration.ofMillis(1)) < 0) {
             throw new InvalidRequestException("A bucket of a timeline takes at least a millisecond.");
         }
+        if (bucket.compareTo(MAX_BUCKET) > 0) {
+            throw new InvalidRequestException("A bucket of a timeline takes at most " + MAX_BUCKET.toDays() + " days.");
+        }
         if (Duration.between(from, to).dividedBy(bucket) > max) {
-            throw new InvalidRequestException("A timeline has at most " + max + " buckets: take longer ones than " + bucket + ".");
+            throw new InvalidRequestException("A timeline has at most " + max + " buckets; take longer ones than "
+                    + bucket + ".");
         }
     }
 }

@@ -17,8 +17,8 @@ public interface Retention {
      * What to keep.
      *
      * @param keepFrom events before it, and incidents last seen before it, are forgotten; null: none is too old
-     * @param maxBytes the oldest events are forgotten until the store takes about this much room on disk, or less; null: no bound.
-     *        A store may forget in larger portions, such as days
+     * @param maxBytes the oldest events are forgotten until the store takes about this much room on disk, or less; null: no
+     *        bound. A store may forget in larger portions, such as days
      */
     record Policy(@Nullable Instant keepFrom, @Nullable Long maxBytes) {
     }

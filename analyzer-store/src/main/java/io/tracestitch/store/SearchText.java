@@ -11,8 +11,8 @@ import java.util.Set;
  * Cuts text into the words that free text finds, in the same way for what is saved and for what is searched, whatever the engine.
  *
  * <p>A word is a run of letters and digits, in lower case: {@code /srv/app/orders.py}, {@code orders.PaymentDeclined} and
- * {@code card_expired} are several words each, so that they are found by their parts, and as a whole by the sequence of them. Words
- * in camel case are found by their humps as well. Languages without blanks (Chinese, Japanese) have one word a character.
+ * {@code card_expired} are several words each, so that they are found by their parts, and as a whole by the sequence of them.
+ * Words in camel case are found by their humps as well. Languages without blanks (Chinese, Japanese) have one word a character.
  *
  * @param values the words of one value each; a sequence of words is never found across two values
  * @param cut whether a limit left something out

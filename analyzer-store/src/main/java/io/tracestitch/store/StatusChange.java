@@ -1,6 +1,8 @@
 package io.tracestitch.store;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who took it
  * @param comment what they said to it, or null; at most {@value #MAX_COMMENT} characters
  * @param decision what was decided
- * @param tolerated releases in which the incident may still occur without being a regression; the store fills them in for decisions
- *        about releases, the newest {@value #MAX_RELEASES} that the services of the incident are known to have
+ * @param tolerated releases in which the incident may still occur without being a regression; the store fills them in for
+ *        decisions about releases, up to {@value #MAX_RELEASES} in which incidents of its services were seen, its own first
  */
 public record StatusChange(Instant at, String by, @Nullable String comment, Decision decision, Set<String> tolerated) {
 
@@ -22,7 +24,7 @@ public record StatusChange(Instant at, String by, @Nullable String comment, Deci
     /** Releases that are tolerated. */
     public static final int MAX_RELEASES = 1_000;
     /** Changes kept of one incident, the newest ones. */
-    public static final int MAX_HISTORY = 200;
+    public static final int MAX_HISTORY = 50;
 
     public StatusChange {
         tolerated = Set.copyOf(tolerated);
@@ -36,8 +38,23 @@ public record StatusChange(Instant at, String by, @Nullable String comment, Deci
         return new StatusChange(at, by, null, decision, Set.of());
     }
 
-    /** The same decision with other releases tolerated. */
-    public StatusChange tolerating(Set<String> releases) {
+    /**
+     * The same decision with the releases that it tolerates.
+     *
+     * @param known the releases that are known now, at most {@value #MAX_RELEASES}
+     */
+    public StatusChange tolerating(Collection<String> known) {
+        Set<String> releases = new HashSet<>();
+        switch (decision) {
+            case Decision.Open(), Decision.Resolved(), Decision.Muted(var _) -> {
+                // Nothing about releases.
+            }
+            case Decision.ResolvedInRelease(String release) -> {
+                releases.addAll(known);
+                releases.remove(release);
+            }
+            case Decision.ResolvedInNextRelease() -> releases.addAll(known);
+        }
         return new StatusChange(at, by, comment, decision, releases);
     }
 }

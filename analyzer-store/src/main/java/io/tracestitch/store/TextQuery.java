@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody types into the search box, understood in the same way by every store. Any text has a meaning; nothing is an error.
+ * What somebody types into the search box, understood in the same way by every store. Any text has a meaning; nothing is an
+ * error.
  *
  * <ul>
  * <li>{@code payment declined}: both words, anywhere.

@@ -20,8 +20,8 @@ public record Timeline(List<Bucket> buckets) {
      *
      * @param start its beginning
      * @param count occurrences in it
-     * @param by the same by value, if the request asked for it: of the values that are most frequent on the whole timeline, those that
-     *        occur here; {@link Field#NONE} for occurrences without a value
+     * @param by the same by value, if the request asked for it: of the values that are most frequent on the whole timeline, those
+     *        that occur here; {@link Field#NONE} for occurrences without a value
      */
     public record Bucket(Instant start, long count, Map<String, Long> by) {
         public Bucket {

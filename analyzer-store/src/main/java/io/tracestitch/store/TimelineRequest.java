@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param filters what has to hold, all together
  * @param from beginning of the first bucket
  * @param to end, not included; the last bucket is the one that it falls into
- * @param bucket length of one bucket in whole milliseconds; {@code from} and {@code to} are at most {@value #MAX_BUCKETS} buckets apart
+ * @param bucket length of one bucket in whole milliseconds; {@code from} and {@code to} are at most {@value #MAX_BUCKETS} buckets
+ *        apart
  * @param by field to split the counts by; null: none
  */
 public record TimelineRequest(@Nullable String incident, List<Filter> filters, Instant from, Instant to, Duration bucket,
@@ -33,7 +34,7 @@ public record TimelineRequest(@Nullable String incident, List<Filter> filters, I
 
     /** How many buckets the answer has. */
     public int buckets() {
-        long millis = to.toEpochMilli() - from.toEpochMilli();
+        long millis = Times.millis(to) - Times.millis(from);
         return (int) Math.ceilDiv(millis, bucket.toMillis());
     }
 }

@@ -2,13 +2,16 @@ package io.tracestitch.store;
 
 import java.util.List;
 
-/** What people do with incidents. When a method returns {@link TriageResult.Done}, the change survives the end of this process. */
+/** What people do with incidents. Once {@link TriageResult.Done} is returned, the change survives the end of this process. */
 public interface Triage {
 
     /** Incidents that can be merged into one. */
     int MAX_MERGED = 100;
 
-    /** Decides about an incident. If it was merged into another one, the decision is about that one. */
+    /**
+     * Decides about an incident. If it was merged into another one, the decision is about that one. The same decision of the same
+     * moment again changes nothing, so that whoever got no answer can ask again.
+     */
     TriageResult decide(String id, StatusChange change);
 
     /**

@@ -1,7 +1,12 @@
 package io.tracestitch.stream;
 
+import java.util.List;
+
 /** Where the name of a record's source is looked for. */
 public sealed interface SourceRule {
+
+    /** Nothing but the key. */
+    List<SourceRule> KEY_ALONE = List.of(new Key());
 
     /** The record's key, as text. */
     record Key() implements SourceRule {

@@ -31,6 +31,11 @@ public final class KafkaTopics {
         this.servers = servers;
     }
 
+    /** The topics of the broker at {@code host:port}. */
+    public static KafkaTopics at(String servers) {
+        return new KafkaTopics(servers);
+    }
+
     /** Creates a topic of one replica. */
     public void create(String topic, int partitions) {
         create(topic, partitions, Map.of());

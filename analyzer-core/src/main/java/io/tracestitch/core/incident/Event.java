@@ -157,10 +157,17 @@ public record Event(
                 fingerprint, raw, stitch, stall, records, incident);
     }
 
+    /**
+     * An id that no other event has: where its first line stands, in the form that ids of occurrences have. A standstill's is that of its
+     * occurrence, for others may stand at the same line.
+     */
+    public String id() {
+        String own = Long.toString(firstLine);
+        return kind == EventKind.STALL ? occurrence : partition == null ? source + ':' + own : partition.id(own);
+    }
+
     /** Whether another event was the first to report its occurrence. */
     public boolean isSighting() {
-        String own = Long.toString(firstLine);
-        return kind != EventKind.STALL && !occurrence.isEmpty()
-                && !occurrence.equals(partition == null ? source + ':' + own : partition.id(own));
+        return !occurrence.isEmpty() && !occurrence.equals(id());
     }
 }

@@ -38,7 +38,8 @@ public final class Occurrences {
     private long newest = -SAVED_LINES;
 
     /**
-     * The event with the id of its occurrence. Events have to come in the order in which they end.
+     * The event with the ids of its occurrence and of the incident that counts it, which is the one of the occurrence's first report. Events
+     * have to come in the order in which they end.
      *
      * @param position which line of its source the event's first line is: tells how far reports are apart
      */
@@ -62,9 +63,10 @@ public final class Occurrences {
             }
         }
         String id = best == null ? event.source() + ':' + event.firstLine() : best.occurrence;
-        add(Report.of(event, position, identity, id, best));
+        Report report = Report.of(event, position, identity, id, best);
+        add(report);
         newest = Math.max(newest, position);
-        return event.withOccurrence(id);
+        return event.withOccurrence(id).withIncident(report.incident);
     }
 
     private void add(Report report) {
@@ -113,6 +115,7 @@ public final class Occurrences {
         for (Report r : kept) {
             r.identity.save(out);
             out.text(r.occurrence);
+            out.text(r.incident);
             out.number(r.isFirst() ? 0 : 2 + indexOf(kept, r.first()));
             out.writeInt(r.reporter);
             out.number(r.position);
@@ -146,14 +149,15 @@ public final class Occurrences {
         for (int i = 0; i < count; i++) {
             Sameness identity = Sameness.restore(in);
             String occurrence = in.text();
+            String incident = in.text();
             int first = in.number(WINDOW_EVENTS + 2) - 2;
             if (first >= read.size()) {
                 throw new IOException("a report before the first one");
             }
             // the first one may be too far back to be kept: then it is none of those that are
             Report known = first >= 0 ? read.get(first) : first < -1 ? null : Report.GONE;
-            Report r = new Report(identity, occurrence, known, in.readInt(), in.number(), in.readBoolean(), in.number(), in.textOrNull(),
-                    in.textOrNull(), in.textOrNull());
+            Report r = new Report(identity, occurrence, incident, known, in.readInt(), in.number(), in.readBoolean(), in.number(),
+                    in.textOrNull(), in.textOrNull(), in.textOrNull());
             read.add(r);
             out.add(r);
             out.newest = Math.max(out.newest, r.position);
@@ -164,18 +168,20 @@ public final class Occurrences {
     /**
      * A report.
      *
+     * @param incident fingerprint of the occurrence's first report
      * @param first the first report of the same occurrence; null if this one is it
      * @param reporter who reports, and in which form
      * @param millis when it was written, if {@code timed}
      */
-    private record Report(Sameness identity, String occurrence, @Nullable Report first, int reporter, long position, boolean timed,
-            long millis, @Nullable String process, @Nullable String failedTask, @Nullable String anyTask) {
+    private record Report(Sameness identity, String occurrence, String incident, @Nullable Report first, int reporter, long position,
+            boolean timed, long millis, @Nullable String process, @Nullable String failedTask, @Nullable String anyTask) {
 
-        static final Report GONE = new Report(Sameness.NOTHING, "", null, 0, 0, false, 0, null, null, null);
+        static final Report GONE = new Report(Sameness.NOTHING, "", "", null, 0, 0, false, 0, null, null, null);
 
         static Report of(Event event, long position, Sameness identity, String occurrence, @Nullable Report first) {
             String failed = event.task() == null ? null : event.task().name();
-            return new Report(identity, occurrence, first, reporter(event), position, event.timestamp() != null, millis(event),
+            String incident = first == null ? event.fingerprint() : first.incident;
+            return new Report(identity, occurrence, incident, first, reporter(event), position, event.timestamp() != null, millis(event),
                     event.process(), failed, failed != null ? failed : event.recordTask());
         }
 
