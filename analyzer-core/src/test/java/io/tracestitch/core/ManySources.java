@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 final class ManySources {
 
     private static final long STITCH_BYTES = 64L << 20;
-    private static final int LINES = 4;
+    private static final int LINES = 2;
 
     private ManySources() {
     }
