@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracestitch.stream.metrics;
+
+import org.jspecify.annotations.NullMarked;
