@@ -1,19 +1,14 @@
 package io.tracestitch.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.tracestitch.cli.input.LogStreams;
+import io.tracestitch.cli.config.ConfigFile;
+import io.tracestitch.cli.config.Nearest;
+import io.tracestitch.cli.config.Setting;
+import io.tracestitch.cli.config.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
@@ -30,9 +25,9 @@ final class OptionDefaults implements IDefaultValueProvider {
     private static final String PREFIX = "TRACESTITCH_";
 
     private final Map<String, String> environment;
-    private final Map<String, String> file;
+    private final ConfigFile file;
 
-    private OptionDefaults(Map<String, String> environment, Map<String, String> file) {
+    private OptionDefaults(Map<String, String> environment, ConfigFile file) {
         this.environment = environment;
         this.file = file;
     }
@@ -44,7 +39,12 @@ final class OptionDefaults implements IDefaultValueProvider {
      */
     static OptionDefaults of(String[] args, Map<String, String> environment) {
         String config = configFile(args, environment.get(PREFIX + "CONFIG"));
-        return new OptionDefaults(environment, config == null || config.isEmpty() ? Map.of() : read(config));
+        return new OptionDefaults(environment, config == null || config.isEmpty() ? ConfigFile.NONE : ConfigFile.read(config));
+    }
+
+    /** The file of {@code --config}, or {@link ConfigFile#NONE}. */
+    ConfigFile file() {
+        return file;
     }
 
     /**
@@ -53,20 +53,39 @@ final class OptionDefaults implements IDefaultValueProvider {
      * @throws UserError for the first such key
      */
     void check(CommandLine root) {
-        if (file.isEmpty()) {
+        if (file.entries().isEmpty()) {
             return;
         }
-        Set<String> known = new HashSet<>();
-        collect(root, known);
-        for (String key : new TreeSet<>(file.keySet())) {
-            if (!known.contains(key)) {
-                throw new UserError("the configuration sets '" + key + "', which is no option");
+        Set<String> options = new HashSet<>();
+        collect(root, options);
+        Set<String> known = new HashSet<>(options);
+        for (Setting<?> setting : Settings.all()) {
+            known.add(setting.key());
+            if (setting.isSecret()) {
+                known.add(setting.fileKey());
             }
         }
+        file.entries().forEach((key, entry) -> {
+            boolean option = options.contains(key);
+            if (!option && !known.contains(key) && !isProperty(key)) {
+                throw new UserError(entry.where() + ": the configuration sets '" + key + "', which is no option"
+                        + Nearest.hint(key, known));
+            }
+            if (option && entry.sequence()) {
+                throw new UserError(entry.where() + ": the option " + key + " needs a single value");
+            }
+        });
+    }
+
+    private static boolean isProperty(String key) {
+        return Settings.all().stream().anyMatch(s -> s.isPrefix() && key.startsWith(s.stem()) && !key.equals(s.stem()));
     }
 
     private static void collect(CommandLine command, Set<String> known) {
         for (OptionSpec option : command.getCommandSpec().options()) {
+            if (SettingOptions.isSetting(option)) {
+                continue;
+            }
             String name = option.longestName().replaceFirst("^-+", "");
             known.add(name);
             known.add(command.getCommandName() + "." + name);
@@ -74,9 +93,14 @@ final class OptionDefaults implements IDefaultValueProvider {
         command.getSubcommands().values().forEach(sub -> collect(sub, known));
     }
 
+    private @Nullable String text(String key) {
+        ConfigFile.Entry entry = file.entries().get(key);
+        return entry == null ? null : entry.text();
+    }
+
     @Override
     public @Nullable String defaultValue(ArgSpec spec) {
-        if (!(spec instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+        if (!(spec instanceof OptionSpec option) || option.usageHelp() || option.versionHelp() || SettingOptions.isSetting(option)) {
             return null;
         }
         String name = option.longestName();
@@ -88,7 +112,11 @@ final class OptionDefaults implements IDefaultValueProvider {
         if (value != null && !value.isEmpty()) {
             return value;
         }
-        return file.getOrDefault(spec.command().name() + "." + key, file.get(key));
+        String command = spec.command().name();
+        String own = text(command + "." + key);
+        // doctor looks at what stream would do
+        String asStream = command.equals("doctor") ? text("stream." + key) : null;
+        return own != null ? own : asStream != null ? asStream : text(key);
     }
 
     /** The file has to be known before the options are parsed, because it brings their defaults. */
@@ -102,44 +130,5 @@ final class OptionDefaults implements IDefaultValueProvider {
             }
         }
         return otherwise;
-    }
-
-    private static Map<String, String> read(String config) {
-        try (JsonParser yaml = new YAMLFactory().createParser(Path.of(config).toFile())) {
-            Map<String, String> out = new HashMap<>();
-            if (yaml.nextToken() == null) {
-                return out;
-            }
-            if (yaml.currentToken() != JsonToken.START_OBJECT) {
-                throw new UserError(config + ":1: not a mapping of options to values");
-            }
-            readObject(config, yaml, "", out);
-            return out;
-        } catch (JsonProcessingException e) {
-            throw new UserError(config + ":" + e.getLocation().getLineNr() + ": " + sentence(e.getOriginalMessage()));
-        } catch (IOException e) {
-            throw new UserError("cannot read " + config + ": " + (e instanceof java.io.FileNotFoundException ? "no such file"
-                    : LogStreams.reason(e)));
-        }
-    }
-
-    private static void readObject(String config, JsonParser yaml, String prefix, Map<String, String> out) throws IOException {
-        while (yaml.nextToken() == JsonToken.FIELD_NAME) {
-            String key = yaml.currentName();
-            JsonToken value = yaml.nextToken();
-            if (value == JsonToken.START_OBJECT && prefix.isEmpty()) {
-                readObject(config, yaml, key + ".", out);
-            } else if (value.isScalarValue()) {
-                out.put(prefix + key, yaml.getText());
-            } else {
-                throw new UserError(config + ":" + yaml.currentLocation().getLineNr() + ": the option " + key
-                        + " needs a single value");
-            }
-        }
-    }
-
-    /** The sentence in a YAML reader's message, without the excerpt below it. */
-    private static String sentence(@Nullable String text) {
-        return text == null ? "not YAML" : String.join(" ", text.lines().takeWhile(l -> !l.startsWith(" ")).limit(2).toList());
     }
 }

@@ -2,7 +2,9 @@ package io.tracestitch.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
+import io.tracestitch.cli.config.Configuration;
 import io.tracestitch.cli.run.OutputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n",
         synopsisSubcommandLabel = "COMMAND",
         description = "Reads the logs of Python services and tells what broke, where, and why.",
-        subcommands = {AnalyzeCommand.class, ExplainCommand.class, PatternsCommand.class},
+        subcommands = {AnalyzeCommand.class, StreamCommand.class, DoctorCommand.class, ExplainCommand.class, PatternsCommand.class},
         footer = {"",
             "Try  tracestitch analyze app.log",
             "",
@@ -28,12 +30,14 @@ final class Tracestitch implements Runnable {
     private static final int HELP_COLUMNS = 100;
 
     private final Surroundings surroundings;
+    private final OptionDefaults defaults;
 
     @Spec
     private CommandSpec spec;
 
-    private Tracestitch(Surroundings surroundings) {
+    private Tracestitch(Surroundings surroundings, OptionDefaults defaults) {
         this.surroundings = surroundings;
+        this.defaults = defaults;
     }
 
     /** Runs a command line and returns the process's exit code. */
@@ -42,7 +46,7 @@ final class Tracestitch implements Runnable {
         PrintWriter err = new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8);
         try {
             OptionDefaults defaults = OptionDefaults.of(args, surroundings.environment());
-            CommandLine line = new CommandLine(new Tracestitch(surroundings))
+            CommandLine line = new CommandLine(new Tracestitch(surroundings, defaults))
                     .setOut(out).setErr(err)
                     .setExpandAtFiles(false)
                     .setCaseInsensitiveEnumValuesAllowed(true)
@@ -51,6 +55,7 @@ final class Tracestitch implements Runnable {
                     .setDefaultValueProvider(defaults)
                     .setParameterExceptionHandler((e, arguments) -> misused(e, surroundings))
                     .setExecutionExceptionHandler((e, command, parsed) -> failed(e, surroundings));
+            addSettings(line, args);
             defaults.check(line);
             return line.execute(args);
         } catch (RuntimeException e) {
@@ -63,8 +68,26 @@ final class Tracestitch implements Runnable {
         }
     }
 
+    /** Only for the commands that have them: a hundred options would make each start of the others slower. */
+    private static void addSettings(CommandLine line, String[] args) {
+        for (String command : List.of("stream", "doctor")) {
+            if (List.of(args).contains(command)) {
+                SettingOptions.addTo(line.getSubcommands().get(command).getCommandSpec());
+            }
+        }
+    }
+
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    /**
+     * The settings of a command that has been given.
+     *
+     * @throws UserError if a value is of the wrong type
+     */
+    Configuration settings(CommandSpec command) {
+        return Configuration.of(SettingOptions.given(command.commandLine().getParseResult()), surroundings.environment(), defaults.file());
     }
 
     @Override

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * Runs the usual commands once, for the JVM to note which classes a start needs: the launcher makes the ahead-of-time cache
- * from this run (JEP 483, JEP 514). Prints nothing.
+ * from this run (JEP 483, JEP 514). Prints nothing. The stage is left out: each start loads all classes of the cache, and Kafka's are
+ * thousands.
  */
 final class Training {
 

@@ -38,9 +38,31 @@ class ArchitectureTest {
             .layer("page").definedBy(CLI + ".page..")
             .layer("report").definedBy(CLI + ".report..")
             .layer("input").definedBy(CLI + ".input..")
+            .layer("config").definedBy(CLI + ".config..")
+            .layer("service").definedBy(CLI + ".service..")
+            .layer("doctor").definedBy(CLI + ".doctor..")
             .whereLayer("input").mayNotAccessAnyLayer()
             .whereLayer("report").mayNotAccessAnyLayer()
             .whereLayer("page").mayOnlyAccessLayers("report")
             .whereLayer("run").mayOnlyAccessLayers("input", "report")
-            .whereLayer("explain").mayOnlyAccessLayers("input", "report", "run");
+            .whereLayer("explain").mayOnlyAccessLayers("input", "report", "run")
+            .whereLayer("config").mayNotAccessAnyLayer()
+            .whereLayer("service").mayOnlyAccessLayers("config")
+            .whereLayer("doctor").mayOnlyAccessLayers("config", "service");
+
+    @ArchTest
+    static final ArchRule MODULES_POINT_DOWN = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("core").definedBy("io.tracestitch.core..")
+            .layer("store").definedBy("io.tracestitch.store..")
+            .layer("stream").definedBy("io.tracestitch.stream..")
+            .layer("cli").definedBy(CLI + "..")
+            .whereLayer("core").mayNotAccessAnyLayer()
+            .whereLayer("store").mayOnlyAccessLayers("core")
+            .whereLayer("stream").mayOnlyAccessLayers("core", "store");
+
+    /** So that {@code analyze} starts as fast as if there were no Kafka. */
+    @ArchTest
+    static final ArchRule READING_LOGS_NEEDS_NO_KAFKA = noClasses().that().resideInAnyPackage(CLI + ".run..", CLI + ".report..",
+            CLI + ".page..", CLI + ".explain..", CLI + ".input..").should().dependOnClassesThat().resideInAnyPackage("org.apache..",
+                    "io.micrometer..", "io.tracestitch.stream..", "io.tracestitch.store..");
 }

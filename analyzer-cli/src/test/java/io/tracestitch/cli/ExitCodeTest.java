@@ -53,6 +53,11 @@ class ExitCodeTest {
             analyze --patterns nowhere app.log             | no such directory: nowhere
             analyze --config nowhere.yaml app.log          | cannot read nowhere.yaml: no such file
             analyze --html nowhere/r.html app.log          | cannot write nowhere/r.html: no such directory
+            stream --metrics-port many                     | --metrics-port needs a whole number from 0 to 65535, not 'many'
+            stream --kafka-properties acks                 | --kafka-properties needs NAME=VALUE
+            stream --kafka-password x                      | Unknown option
+            doctor --format xml                            | 'xml'
+            doctor --store-kind redis                      | --store-kind needs none, lucene or elasticsearch, not 'redis'
             analyze --unknown app.log                      | Unknown option: '--unknown'
             serve                                          | Unmatched argument at index 0: 'serve'
             explain                                        | Missing required parameter: 'FILE'
@@ -122,6 +127,32 @@ class ExitCodeTest {
         Result result = CommandLineRun.run("analyze", "--config", bad, log());
         assertThat(result.code()).isEqualTo(2);
         assertThat(result.errLines()).singleElement().asString().contains("d.yaml:", "cannot start any token");
+    }
+
+    @Test
+    void anUnknownSettingIsRefusedByEveryCommandAndTheNearestOneNamed() {
+        Path typo = Logs.write(dir.resolve("s.yaml"), "kafka:\n  tls: false\n  topcs: [a, b]\n");
+        for (String command : new String[] {"analyze", "stream", "doctor"}) {
+            Result result = CommandLineRun.run(command, "--config", typo);
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.errLines()).singleElement().asString().endsWith("s.yaml:3: the configuration sets 'kafka.topcs', which is no "
+                    + "option; did you mean 'kafka.topics'?");
+        }
+        Path wrong = Logs.write(dir.resolve("w.yaml"), "metrics:\n  port: many\n");
+        assertThat(CommandLineRun.run("stream", "--config", wrong).errLines()).singleElement().asString()
+                .endsWith("w.yaml:2: metrics.port needs a whole number from 0 to 65535, not 'many'");
+    }
+
+    @Test
+    void oneFileServesAllCommands() {
+        Path shared = Logs.write(dir.resolve("all.yaml"), "min-severity: error\nkafka:\n  topics: [a, b]\nstream:\n  timezone: UTC\n"
+                + "  threads: 2\n");
+        assertThat(CommandLineRun.run("analyze", "--config", shared, log()).code()).isZero();
+        Path zone = Logs.write(dir.resolve("zone.yaml"), "stream.timezone: Mars/Olympus\n");
+        assertThat(CommandLineRun.run("analyze", "--config", zone, log()).code()).isZero();
+        for (String command : new String[] {"stream", "doctor"}) {
+            assertThat(CommandLineRun.run(command, "--config", zone).err()).contains("'Mars/Olympus' is no time zone");
+        }
     }
 
     @Test

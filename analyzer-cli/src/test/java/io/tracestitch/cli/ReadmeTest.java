@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.tracestitch.cli.CommandLineRun.Result;
+import io.tracestitch.testbed.KafkaBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -59,6 +61,34 @@ class ReadmeTest {
             from = at + part.length();
         }
         assertThat(from).isPositive();
+    }
+
+    /** The words of the command line in the README that begins with this, for the tests' broker. */
+    private static List<Object> words(String command) throws IOException {
+        String line = Files.readAllLines(ROOT.resolve("README.md")).stream().filter(l -> l.startsWith("./tracestitch " + command + " "))
+                .findFirst().orElseThrow();
+        return new ArrayList<>(List.of(line.substring("./tracestitch ".length()).replace("localhost:9092",
+                KafkaBroker.shared().bootstrapServers()).split(" ")));
+    }
+
+    @Test
+    void theCommandsForKafkaWork() throws IOException {
+        KafkaBroker.shared().topics().create("python-logs", 1);
+        List<Object> doctor = words("doctor");
+        doctor.addAll(List.of("--replication", 1, "--state-folder", dir.resolve("state")));
+        Result result = CommandLineRun.run(doctor.toArray());
+        assertThat(result.code()).as(result.out() + result.err()).isZero();
+        List<Object> stream = words("stream");
+        assertThat(stream.subList(0, 3)).containsExactly("stream", "--kafka-bootstrap-servers", KafkaBroker.shared().bootstrapServers());
+        assertThat(stream.subList(stream.size() - 2, stream.size())).containsExactly("--metrics-port", "9404");
+        List<Object> rest = new ArrayList<>(stream.subList(3, stream.size() - 2));
+        rest.addAll(List.of("--store-folder", dir.resolve("store"), "--partitions", 1));
+        try (StreamProcess process = StreamProcess.start(dir, KafkaBroker.shared().bootstrapServers(), rest.toArray())) {
+            process.awaitReady();
+            assertThat(process.ask("/metrics").body()).contains("tracestitch_lines_total 0.0");
+            assertThat(process.ask("/health/live").statusCode()).isEqualTo(200);
+            assertThat(process.stop()).isZero();
+        }
     }
 
     private static String timeless(String report) {

@@ -46,6 +46,17 @@ final class Templates {
         return List.copyOf(notices);
     }
 
+    /** The version of each template that this program installs, and of the one that is there: 0 if there is none. */
+    List<Inspection.Template> compare() throws RequestFailure {
+        List<Inspection.Template> out = new ArrayList<>();
+        for (String kind : List.of("occurrences", "incidents")) {
+            String name = options.prefix() + '-' + kind;
+            out.add(new Inspection.Template(name, own(kind, "*").path("_meta").path("version").asInt(),
+                    installed(name).path("version").asInt(0)));
+        }
+        return out;
+    }
+
     private void install(String kind, String pattern) throws RequestFailure {
         String name = options.prefix() + '-' + kind;
         ObjectNode own = own(kind, pattern);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracestitch.cli.config;
+
+import org.jspecify.annotations.NullMarked;

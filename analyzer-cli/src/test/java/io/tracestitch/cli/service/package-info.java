@@ -1,0 +1,4 @@
+@NullMarked
+package io.tracestitch.cli.service;
+
+import org.jspecify.annotations.NullMarked;
