@@ -52,7 +52,8 @@ final class ChildProcess {
         List<ProcessHandle> all = all();
         all.forEach(ProcessHandle::destroyForcibly);
         for (ProcessHandle one : all) {
-            one.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            // A dead one whose parent does not fetch its exit code seems to live on.
+            one.onExit().completeOnTimeout(one, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         }
         watcher.destroyForcibly();
     }
