@@ -3,6 +3,7 @@ package io.tracestitch.bench;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,22 +12,21 @@ import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.tracestitch.core.Analyzer;
 import io.tracestitch.core.AnalyzerOptions;
 import io.tracestitch.core.incident.Event;
 import io.tracestitch.core.incident.EventWriter;
 
 /**
- * Reads a log several times in one process, in turns with stitching, without it, and with the {@link ByteScanner}: what a service that
- * runs for days gets, whose code has been compiled long ago. The best pass of each counts.
+ * Reads a log several times in one process: what a service that runs for days gets, whose code has been compiled long ago. The best pass
+ * counts. Each kind of reading needs a process of its own: compiled code is made for what the process did before.
  *
- * <p>Usage: {@code WarmRun LOG PASSES}; prints MB/s (1 MB = 1,000,000 bytes) as {@code ours=N plain=N scanner=N}.
+ * <p>Usage: {@code WarmRun LOG PASSES ours|plain|scanner}, where {@code plain} is ours without stitching; prints MB/s (1 MB = 1,000,000
+ * bytes).
  */
 final class WarmRun {
 
     private static final int PORTION = 1 << 18;
-    private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Path log;
     private final byte[] portion = new byte[PORTION];
@@ -46,15 +46,16 @@ final class WarmRun {
     public static void main(String[] args) throws IOException {
         WarmRun run = new WarmRun(Path.of(args[0]));
         int passes = Integer.parseInt(args[1]);
-        double ours = 0;
-        double plain = 0;
-        double scanner = 0;
+        double best = 0;
         for (int i = 0; i < passes; i++) {
-            ours = Math.max(ours, run.analyze(true));
-            plain = Math.max(plain, run.analyze(false));
-            scanner = Math.max(scanner, run.pass(new ByteScanner()::scan));
+            best = Math.max(best, switch (args[2]) {
+                case "ours" -> run.analyze(true);
+                case "plain" -> run.analyze(false);
+                case "scanner" -> run.pass(new ByteScanner()::scan);
+                default -> throw new IllegalArgumentException(args[2]);
+            });
         }
-        System.out.printf(Locale.ROOT, "ours=%.0f plain=%.0f scanner=%.0f%n", ours, plain, scanner);
+        System.out.printf(Locale.ROOT, "%.0f%n", best);
     }
 
     private double analyze(boolean stitch) throws IOException {
@@ -70,11 +71,14 @@ final class WarmRun {
         }
     }
 
-    /** Megabytes in a second of the processor's time, which other processes disturb less than the wall's; garbage collection counts. */
+    /**
+     * Megabytes in a second of one core: the time that this thread had on a processor, which other processes disturb less than the wall's,
+     * and the pauses of the collector. The compilers work beside it.
+     */
     private double pass(Reader reader) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(portion);
         long bytes = 0;
-        long started = SYSTEM.getProcessCpuTime();
+        long started = spent();
         try (FileChannel in = FileChannel.open(log, StandardOpenOption.READ)) {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 reader.read(portion, 0, n);
@@ -82,6 +86,14 @@ final class WarmRun {
                 buffer.clear();
             }
         }
-        return bytes * 1e3 / (SYSTEM.getProcessCpuTime() - started);
+        return bytes * 1e3 / (spent() - started);
+    }
+
+    private static long spent() {
+        long paused = 0;
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            paused += collector.getCollectionTime();
+        }
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + paused * 1_000_000;
     }
 }
